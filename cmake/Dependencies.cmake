@@ -1,0 +1,21 @@
+# Every library is found by pkg-config; what is missing is named by its Debian
+# package.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+function(require_library target module version package)
+    pkg_check_modules(${target} IMPORTED_TARGET GLOBAL ${module}>=${version})
+    if(NOT ${target}_FOUND)
+        message(FATAL_ERROR "${module} ${version} or newer is missing. "
+                            "On Debian: apt-get install ${package}")
+    endif()
+endfunction()
+
+require_library(XAPIAN xapian-core 1.4 libxapian-dev)
+require_library(ZLIB zlib 1.2 zlib1g-dev)
+require_library(UTF8PROC libutf8proc 2.5 libutf8proc-dev)
+require_library(JANSSON jansson 2.13 libjansson-dev)
+require_library(XXHASH libxxhash 0.8 libxxhash-dev)
+if(MORGUE_TESTS)
+    require_library(CRITERION criterion 2.4 libcriterion-dev)
+endif()

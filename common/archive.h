@@ -1,0 +1,46 @@
+/* A generation of an archive, opened for reading: the manifest, the engine's
+ * index over its segments, each segment's token stream, vocabulary and deleted
+ * list. A snapshot: what is published later is not seen, and files may be
+ * unlinked under it.
+ *
+ * Life cycle: archive_open(), reading, archive_free(). One thread at a time.
+ */
+#ifndef COMMON_ARCHIVE_H
+#define COMMON_ARCHIVE_H
+
+#include <stddef.h>
+
+#include "common/cleanup.h"
+#include "common/compiler.h"
+#include "common/deleted_list.h"
+#include "common/engine/index.h"
+#include "common/error.h"
+#include "common/manifest.h"
+#include "common/tokens.h"
+#include "common/vocabulary.h"
+
+struct archive;
+
+/* STATUS_NOT_FOUND: no archive there. A file that is missing because a newer
+ * generation was published meanwhile makes it start over with that one; the
+ * same generation twice is STATUS_CORRUPT. */
+enum status archive_open(struct archive **out, const char *path,
+                         struct error *err) NODISCARD;
+void archive_free(struct archive *a);
+DEFINE_AUTO(archive);
+
+/* All borrowed, until archive_free(). */
+const char *archive_path(const struct archive *a);
+const struct manifest *archive_manifest(const struct archive *a);
+struct engine_index *archive_index(struct archive *a);
+const struct tokens *archive_tokens(const struct archive *a, size_t segment);
+const struct vocabulary *archive_vocabulary(const struct archive *a,
+                                            size_t segment);
+const struct deleted_list *archive_deleted(const struct archive *a,
+                                           size_t segment);
+
+/* Whether the manifest on disk is still the one that was opened: a look at
+ * its inode, size and time, for a resident searcher between two requests. */
+bool archive_is_current(const struct archive *a);
+
+#endif

@@ -1,0 +1,39 @@
+/* The record that everything passes: readers make it, the analyzer and the
+ * segment writer consume it, the archive stores it, outputs print it. */
+#ifndef COMMON_ARTICLE_H
+#define COMMON_ARTICLE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/text.h"
+#include "common/timestamp.h"
+
+/* Where an article came from: for messages and for finding it again. */
+struct origin {
+    struct text path; /* as canonical as the reader knows; "-" for stdin */
+    uint64_t offset;  /* of its first byte in the uncompressed input */
+    uint64_t line;    /* counted from 1; 0 where the format has no lines */
+};
+
+/* All text is borrowed, valid UTF-8 without NUL bytes, and empty where it is
+ * not known. Readers allocate it in the caller's arena. */
+struct article {
+    struct text id; /* never empty once it has left its reader's pipeline */
+    struct text url, title, source, section, language, body;
+    const struct text *authors;
+    size_t author_count;
+    const struct text *tags;
+    size_t tag_count;
+    timestamp published; /* TIMESTAMP_UNKNOWN if undated */
+    struct origin origin;
+};
+
+/* What the archive itself knows of an article. */
+struct ingest {
+    uint64_t sequence; /* input order over the archive's whole life, from 1 */
+    timestamp first_seen, last_changed;
+    uint32_t versions; /* 1 for an article that was never updated */
+};
+
+#endif

@@ -1,0 +1,40 @@
+/* XXH3-128 digests of files and of articles' contents (libxxhash; the
+ * canonical, big-endian form, so that xxhsum -H128 prints the same). They find
+ * damage, not forgery. */
+#ifndef COMMON_DIGEST_H
+#define COMMON_DIGEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/cleanup.h"
+#include "common/compiler.h"
+#include "common/error.h"
+#include "common/text.h"
+
+enum { DIGEST_SIZE = 16, DIGEST_HEX_SIZE = 2 * DIGEST_SIZE + 1 };
+
+struct digest {
+    uint8_t bytes[DIGEST_SIZE];
+};
+
+struct digest digest_of(struct text t);
+bool digest_equal(const struct digest *a, const struct digest *b);
+void digest_hex(const struct digest *d, char out[DIGEST_HEX_SIZE]);
+bool digest_parse(struct text hex, struct digest *out) NODISCARD;
+
+/* Of a whole file, which is read through; gives its size in bytes as well. */
+enum status digest_file(struct digest *out, uint64_t *size, const char *path,
+                        struct error *err) NODISCARD;
+
+/* A digest in parts: new, add*, value (any number of times), free. */
+struct digester;
+struct digester *digester_new(void);
+void digester_free(struct digester *d);
+void digester_add(struct digester *d, struct text t);
+struct digest digester_value(const struct digester *d);
+
+DEFINE_AUTO(digester);
+
+#endif

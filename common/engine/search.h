@@ -1,0 +1,46 @@
+/* Running a query over an index. */
+#ifndef COMMON_ENGINE_SEARCH_H
+#define COMMON_ENGINE_SEARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/cleanup.h"
+#include "common/compiler.h"
+#include "common/engine/engine.h"
+#include "common/engine/index.h"
+#include "common/engine/query.h"
+#include "common/error.h"
+#include "common/text.h"
+
+enum engine_sort { ENGINE_RELEVANCE, ENGINE_NEWEST, ENGINE_OLDEST };
+
+struct engine_request {
+    const struct engine_query *query;
+    size_t first, count; /* rank of the first wanted, from 0; how many */
+    enum engine_sort sort;
+    uint32_t sort_slot;      /* of the time, for newest and oldest */
+    uint32_t check_at_least; /* UINT32_MAX for an exact total */
+    double k1, b;            /* BM25's; both 0 mean 1.2 and 0.75 */
+};
+
+struct engine_hit {
+    struct engine_document document;
+    double weight;
+};
+
+struct engine_hits {
+    struct engine_hit *hits;
+    size_t count;
+    uint32_t total_lower, total_estimated, total_upper; /* all matches */
+};
+
+/* Deleted documents never appear nor are they counted. */
+enum status engine_search(struct engine_hits *out, struct engine_index *index,
+                          const struct engine_request *request,
+                          struct error *err) NODISCARD;
+void engine_hits_done(struct engine_hits *hits);
+DEFINE_AUTO_DONE(engine_hits);
+
+#endif

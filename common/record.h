@@ -1,0 +1,32 @@
+/* The stored record of an article: one JSON object, the fields of a result
+ * list first and the body last, so that any Xapian binding can read it.
+ * Empty fields are left out. It is also what --dump prints and what the JSON
+ * Lines reader takes. docs/archive-format.md lists the keys. */
+#ifndef COMMON_RECORD_H
+#define COMMON_RECORD_H
+
+#include "common/arena.h"
+#include "common/article.h"
+#include "common/compiler.h"
+#include "common/error.h"
+#include "common/strbuf.h"
+
+enum { RECORD_VERSION = 1 };
+
+void record_write(const struct article *article, struct strbuf *out);
+
+/* The article's texts are allocated in `arena`. STATUS_CORRUPT if it is not a
+ * record. */
+enum status record_read(struct article *out, struct text record,
+                        struct arena *arena, struct error *err) NODISCARD;
+
+/* Digest of what makes two versions of an article the same: all fields but
+ * its origin. */
+struct digest;
+void record_digest(const struct article *article, struct digest *out);
+
+/* The word or id terms, e.g. "Q" + id; ids over 240 bytes are digested by
+ * SHA-256 (hexadecimal). Replaces the content of `out`. */
+void record_id_term(struct text id, struct strbuf *out);
+
+#endif

@@ -1,0 +1,40 @@
+/* The bytes of a source: a plain file, a gzip file of any number of members,
+ * or standard input; which of them is seen by its first bytes, not its name.
+ *
+ * Life cycle: input_open(), input_read() until it gives 0 bytes, input_free().
+ * Memory is bounded whatever the source. */
+#ifndef INDEXER_INPUT_H
+#define INDEXER_INPUT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/cleanup.h"
+#include "common/compiler.h"
+#include "common/error.h"
+#include "common/text.h"
+
+struct input;
+
+/* `path` "-" is standard input. */
+enum status input_open(struct input **out, const char *path, struct error *err)
+    NODISCARD;
+void input_free(struct input *in);
+DEFINE_AUTO(input);
+
+/* The next bytes, at least one unless at the end, where `out->len` is 0;
+ * borrowed until the next call. A gzip member that ends too early, or junk
+ * after the last one, is STATUS_SOURCE with its offset in the compressed file,
+ * after everything before it was delivered; no more comes after that. */
+enum status input_read(struct input *in, struct text *out, struct error *err)
+    NODISCARD;
+
+/* Looks ahead without consuming: up to `wanted` bytes (at most 64 KiB), fewer
+ * only at the end. Borrowed until the next read. */
+enum status input_peek(struct input *in, size_t wanted, struct text *out,
+                       struct error *err) NODISCARD;
+
+const char *input_path(const struct input *in); /* as given */
+uint64_t input_bytes(const struct input *in);   /* read from the source */
+
+#endif

@@ -1,0 +1,74 @@
+/* A reader turns the bytes of a source into articles. There is one
+ * reader_<format>.c a format; the registry here knows them all and finds the
+ * right one by content.
+ *
+ * Life cycle: reader_open(), reader_next() until STATUS_END, reader_free(). */
+#ifndef INDEXER_READER_H
+#define INDEXER_READER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/arena.h"
+#include "common/article.h"
+#include "common/cleanup.h"
+#include "common/compiler.h"
+#include "common/error.h"
+#include "common/text.h"
+#include "indexer/input.h"
+
+/* An article (its texts together) may have this many bytes, a line twice as
+ * many; more is rejected. */
+enum { READER_ARTICLE_MAX = 64 << 20 };
+
+struct reader;
+
+struct reader_format {
+    const char *name;    /* for --from */
+    const char *summary; /* half a line for --help */
+
+    /* How sure it is that a source beginning with `head` is of its format: 0
+     * no, 1 perhaps (plain text says so of anything printable), 2 yes. */
+    int (*recognise)(struct text head);
+
+    /* Takes `in` over, also on failure. */
+    enum status (*open)(struct reader **out, struct input *in,
+                        struct error *err);
+    enum status (*next)(struct reader *reader, struct arena *arena,
+                        struct article *out, struct error *err);
+    void (*free)(struct reader *reader);
+};
+
+/* What every reader begins with; formats embed it as their first member. */
+struct reader {
+    const struct reader_format *format;
+    uint64_t warnings;         /* things noted below, since opening */
+    char warning[256];         /* the last: what was odd and not fatal; "" */
+    struct origin reject;      /* after STATUS_SOURCE: where the bad one was */
+    struct text reject_bytes;  /* its raw bytes as far as kept (64 KiB at most),
+                                  borrowed until the next call */
+    const char *reject_reason; /* a stable word: "bad-json", "no-body" … */
+};
+
+extern const struct reader_format *const reader_formats[]; /* NULL-ended */
+
+/* NULL if there is none called so. */
+const struct reader_format *reader_format_by_name(const char *name);
+
+/* `format` NULL: by content. STATUS_SOURCE if nothing recognises it (binary,
+ * or empty: an empty file is a source without articles, STATUS_OK). */
+enum status reader_open(struct reader **out, const char *path,
+                        const struct reader_format *format, struct error *err)
+    NODISCARD;
+
+/* STATUS_END after the last. STATUS_SOURCE: this article is bad (its place is
+ * in `reader->reject`, and in the message: "'x.jsonl' line 3: ..."), the
+ * reader is already past it. Texts are allocated in `arena`, are valid UTF-8
+ * (what is not is replaced and noted as a warning) and have no NUL bytes. The
+ * id is the article's own and may be empty. */
+enum status reader_next(struct reader *reader, struct arena *arena,
+                        struct article *out, struct error *err) NODISCARD;
+void reader_free(struct reader *reader);
+DEFINE_AUTO(reader);
+
+#endif

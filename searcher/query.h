@@ -1,0 +1,61 @@
+/* A query as a tree. The parser makes it, the plan turns it into what the
+ * engine runs, the evaluator decides its positional parts.
+ *
+ * All nodes and texts live in the query's arena and never change once parsed.
+ * Life cycle: query_parse(), use, query_free(). */
+#ifndef SEARCHER_QUERY_H
+#define SEARCHER_QUERY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/cleanup.h"
+#include "common/compiler.h"
+#include "common/error.h"
+#include "common/fields.h"
+#include "common/text.h"
+
+enum query_kind {
+    QUERY_ALL,    /* *: every article */
+    QUERY_WORD,   /* text, with its inflections */
+    QUERY_PHRASE, /* text within quotes: its words in order, as written */
+    QUERY_AND,    /* all children; negative ones exclude */
+    QUERY_OR,     /* any child */
+    QUERY_NOT     /* one child, which must not match; only below an AND */
+};
+
+struct query_node {
+    enum query_kind kind;
+    enum field field; /* FIELD_ANY: title and body */
+    struct text text; /* of a word or phrase, as typed */
+    size_t offset;    /* of the node in the query's text, in bytes */
+    size_t length;    /* of what was typed for it */
+    bool quoted;      /* a word in quotes: only as written */
+    struct query_node **children;
+    size_t child_count;
+};
+
+struct query {
+    const struct query_node *root; /* never NULL */
+    struct text text;              /* as typed; borrowed */
+    struct query_memory *memory;   /* owns the nodes */
+};
+
+/* STATUS_QUERY with the byte offset of the fault and what was expected. The
+ * empty query is one, too. `text` must live as long as the query. */
+enum status query_parse(struct query **out, struct text text, struct error *err)
+    NODISCARD;
+void query_free(struct query *q);
+DEFINE_AUTO(query);
+
+/* The tree in brackets, canonical: (AND nord stream (NOT price)). It is what
+ * --explain=query prints and what tests compare. Appended. */
+struct strbuf;
+void query_print(const struct query_node *node, struct strbuf *out);
+
+/* For a person: the message, the query, and a caret under the column. */
+void query_print_error(struct text query, const struct error *err,
+                       struct strbuf *out);
+
+#endif
