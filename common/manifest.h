@@ -85,6 +85,10 @@ void manifest_print(const struct manifest *m, struct strbuf *out);
 /* Sums over the segments, deleted articles not counted. */
 uint64_t manifest_articles(const struct manifest *m);
 
+/* Segments x largest docid: what Xapian numbers the articles of all segments
+ * up to. Over 32 bits, manifest_save() refuses. */
+uint64_t manifest_largest_docid(const struct manifest *m);
+
 /* Adds a zeroed element at the end and returns it, until the next addition. */
 struct manifest_segment *manifest_add_segment(struct manifest *m);
 struct manifest_file *manifest_add_ledger(struct manifest *m);
