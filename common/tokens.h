@@ -21,7 +21,10 @@
 #include "common/compiler.h"
 #include "common/error.h"
 
-enum { TOKENS_GAP = 100 };
+enum {
+    TOKENS_GAP = 100,
+    TOKENS_ARTICLE_MAX = 1 << 30 /* bytes; no article's text comes near it */
+};
 
 struct tokens;
 
@@ -49,18 +52,22 @@ struct token_cursor {
     const uint8_t *at, *end;
     struct stream_word last;
     uint32_t next_position;
+    uint32_t field_start; /* position of the title's or body's first word */
     bool started;
 };
 
-/* False if the docid is out of range. */
+/* False if the docid is out of range, or its place in the file is damaged. */
 bool tokens_article(const struct tokens *t, uint32_t docid,
                     struct token_cursor *out) NODISCARD;
 
-/* False at the end, and at the first byte that is no token stream: damage
- * never reads outside the article. */
+/* False at the end, and at the first byte that is no token stream, where `at`
+ * is not `end`: damage never reads outside the article. */
 bool token_cursor_next(struct token_cursor *cursor, struct stream_word *out);
 
-/* --- writing (indexer/segment/tokens_writer.c) uses these --------------- */
+/* --- the format, for those who write or scan it themselves --------------- */
+
+#define TOKENS_HEADER "morgue tokens 1\n"
+enum { TOKENS_HEADER_SIZE = 16, TOKENS_OFFSET_SIZE = 5 };
 
 /* Codes below TOKENS_FIRST_WORD are marks, id + TOKENS_FIRST_WORD a word. */
 enum token_code {

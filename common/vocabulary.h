@@ -58,4 +58,22 @@ void vocabulary_stem(const struct vocabulary *v, struct text stem,
 void vocabulary_prefix(const struct vocabulary *v, struct text prefix,
                        vocabulary_fn *on_entry, void *context);
 
+/* --- the format, for indexer/segment/vocabulary_writer.c ---------------- */
+
+#define VOCABULARY_HEADER "morgue vocab 1\n\n"
+enum {
+    VOCABULARY_HEADER_SIZE = 16,
+    VOCABULARY_TRAILER_SIZE = 16,
+    VOCABULARY_BLOCK = 16, /* entries */
+    VOCABULARY_OFFSET_SIZE = 5
+};
+
+/* What an entry says of its stems. */
+enum vocabulary_stems {
+    VOCABULARY_STEM_SAME, /* the stem is the word; no alt_stem */
+    VOCABULARY_STEM_NONE, /* neither */
+    VOCABULARY_STEM_ONE,  /* the stem follows; no alt_stem */
+    VOCABULARY_STEM_TWO   /* stem and alt_stem follow */
+};
+
 #endif

@@ -1,0 +1,47 @@
+#include "common/mapped_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum status map(struct mapped_file *out, int fd, const char *path,
+                       struct error *err)
+{
+    struct stat info;
+    if (fstat(fd, &info) != 0)
+        return error_io(err, "examine", path);
+    if (!S_ISREG(info.st_mode))
+        return error_set(err, STATUS_CORRUPT, "'%s' is not a file", path);
+    if (info.st_size == 0) {
+        *out = (struct mapped_file){NULL, 0};
+        return STATUS_OK;
+    }
+    size_t size = (size_t)info.st_size;
+    void *data = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (data == MAP_FAILED)
+        return error_io(err, "map", path);
+    *out = (struct mapped_file){data, size};
+    return STATUS_OK;
+}
+
+enum status mapped_file_open(struct mapped_file *out, const char *path,
+                             struct error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0 && errno == ENOENT)
+        return error_set(err, STATUS_STALE, "'%s' is missing", path);
+    if (fd < 0)
+        return error_io(err, "open", path);
+    enum status status = map(out, fd, path, err);
+    close(fd);
+    return status;
+}
+
+void mapped_file_done(struct mapped_file *f)
+{
+    if (f->data)
+        munmap((void *)(uintptr_t)f->data, f->size);
+    *f = (struct mapped_file){NULL, 0};
+}

@@ -1,0 +1,234 @@
+#include "indexer/segment/vocabulary_writer.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/atomic_file.h"
+#include "common/mem.h"
+#include "common/packed.h"
+#include "common/vocabulary.h"
+
+enum {
+    ENTRY_MAX = 3 * (1 + 2 * PACKED_VARINT_MAX + VOCABULARY_TEXT_MAX) +
+                PACKED_VARINT_MAX
+};
+
+/* A text to sort by, whose first eight bytes decide most comparisons. */
+struct key {
+    uint64_t first;
+    struct text text;
+    const struct lexeme *lexeme;
+    uint32_t row; /* of the table by stem: the entry, and which stem */
+};
+
+struct vocabulary_writer {
+    const struct vocabulary_request *request;
+    struct atomic_file *file;
+    struct key *words; /* by entry */
+    struct key *stems;
+    size_t stem_count;
+    uint64_t *blocks; /* offset of each */
+    size_t block_count;
+};
+
+static void vocabulary_writer_done(struct vocabulary_writer *w)
+{
+    atomic_file_free(w->file);
+    free(w->words);
+    free(w->stems);
+    free(w->blocks);
+}
+DEFINE_AUTO_DONE(vocabulary_writer);
+
+static struct key make_key(struct text text, const struct lexeme *lexeme)
+{
+    struct key key = {.text = text, .lexeme = lexeme};
+    for (size_t i = 0; i < 8; i++)
+        key.first =
+            key.first << 8 | (i < text.len ? (unsigned char)text.ptr[i] : 0);
+    return key;
+}
+
+static int compare_texts(const struct key *a, const struct key *b)
+{
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    return text_compare(a->text, b->text);
+}
+
+static int compare_words(const void *one, const void *other)
+{
+    const struct key *a = one, *b = other;
+    int order = compare_texts(a, b);
+    if (order == 0)
+        order = text_compare(a->lexeme->stem, b->lexeme->stem);
+    if (order == 0)
+        order = text_compare(a->lexeme->alt_stem, b->lexeme->alt_stem);
+    return order;
+}
+
+static int compare_stems(const void *one, const void *other)
+{
+    const struct key *a = one, *b = other;
+    const int order = compare_texts(a, b);
+    return order ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+static enum status gather_words(struct vocabulary_writer *w, struct error *err)
+{
+    const struct vocabulary_request *request = w->request;
+    w->words = mem_zeroed(request->count, sizeof *w->words);
+    for (uint32_t i = 0; i < request->count; i++) {
+        const struct lexeme *lexeme = request->lexeme(request->context, i);
+        assert(lexeme->number == i);
+        if (lexeme->word.len > VOCABULARY_TEXT_MAX ||
+            lexeme->stem.len > VOCABULARY_TEXT_MAX ||
+            lexeme->alt_stem.len > VOCABULARY_TEXT_MAX)
+            return error_set(err, STATUS_INTERNAL,
+                             "a word of '%s' is longer than %d bytes",
+                             request->path, VOCABULARY_TEXT_MAX);
+        w->words[i] = make_key(lexeme->word, lexeme);
+    }
+    qsort(w->words, request->count, sizeof *w->words, compare_words);
+    return STATUS_OK;
+}
+
+static void add_stem(struct vocabulary_writer *w, size_t *capacity,
+                     struct key key)
+{
+    if (key.text.len == 0 || text_equal(key.text, key.lexeme->word))
+        return;
+    MEM_GROW(w->stems, w->stem_count, *capacity);
+    w->stems[w->stem_count++] = key;
+}
+
+static void gather_stems(struct vocabulary_writer *w)
+{
+    size_t capacity = 0;
+    for (uint32_t i = 0; i < w->request->count; i++) {
+        const struct lexeme *lexeme = w->words[i].lexeme;
+        struct key stem = make_key(lexeme->stem, lexeme);
+        struct key alt_stem = make_key(lexeme->alt_stem, lexeme);
+        stem.row = 2 * i;
+        alt_stem.row = 2 * i + 1;
+        add_stem(w, &capacity, stem);
+        add_stem(w, &capacity, alt_stem);
+    }
+    if (w->stem_count > 0)
+        qsort(w->stems, w->stem_count, sizeof *w->stems, compare_stems);
+}
+
+/* --- the entries -------------------------------------------------------- */
+
+static uint8_t *put_change(uint8_t *at, struct text from, struct text to)
+{
+    size_t shared = 0;
+    while (shared < from.len && shared < to.len &&
+           from.ptr[shared] == to.ptr[shared])
+        shared++;
+    const size_t dropped = from.len - shared, added = to.len - shared;
+    const size_t high = dropped < 15 ? dropped : 15;
+    const size_t low = added < 15 ? added : 15;
+    *at++ = (uint8_t)(high << 4 | low);
+    if (high == 15)
+        at = packed_put_varint(at, dropped - 15);
+    if (low == 15)
+        at = packed_put_varint(at, added - 15);
+    if (added > 0)
+        memcpy(at, to.ptr + shared, added);
+    return at + added;
+}
+
+static enum vocabulary_stems stems_of(const struct lexeme *lexeme)
+{
+    if (lexeme->alt_stem.len > 0)
+        return VOCABULARY_STEM_TWO;
+    if (lexeme->stem.len == 0)
+        return VOCABULARY_STEM_NONE;
+    return text_equal(lexeme->stem, lexeme->word) ? VOCABULARY_STEM_SAME
+                                                  : VOCABULARY_STEM_ONE;
+}
+
+static uint8_t *put_entry(uint8_t *at, struct text before,
+                          const struct lexeme *lexeme)
+{
+    const enum vocabulary_stems stems = stems_of(lexeme);
+    at = put_change(at, before, lexeme->word);
+    at = packed_put_varint(at, (uint64_t)lexeme->number << 2 | stems);
+    if (stems >= VOCABULARY_STEM_ONE)
+        at = put_change(at, lexeme->word, lexeme->stem);
+    if (stems == VOCABULARY_STEM_TWO)
+        at = put_change(at, lexeme->word, lexeme->alt_stem);
+    return at;
+}
+
+static void write_entries(struct vocabulary_writer *w)
+{
+    const uint32_t count = w->request->count;
+    uint8_t block[VOCABULARY_BLOCK * ENTRY_MAX];
+    w->blocks = mem_zeroed(count / VOCABULARY_BLOCK + 1, sizeof *w->blocks);
+    for (uint32_t i = 0; i < count;) {
+        w->blocks[w->block_count++] = atomic_file_size(w->file);
+        uint8_t *at = block;
+        struct text before = {NULL, 0};
+        do {
+            at = put_entry(at, before, w->words[i].lexeme);
+            before = w->words[i].text;
+        } while (++i < count && i % VOCABULARY_BLOCK != 0);
+        atomic_file_write(w->file,
+                          text_make((char *)block, (size_t)(at - block)));
+    }
+}
+
+/* --- the tables --------------------------------------------------------- */
+
+static void write_tables(struct vocabulary_writer *w)
+{
+    const uint32_t count = w->request->count;
+    const unsigned stem_width = packed_width(2 * (uint64_t)count);
+    const unsigned id_width = packed_width(count);
+    const uint64_t from = atomic_file_size(w->file);
+    const size_t block_size = w->block_count * VOCABULARY_OFFSET_SIZE;
+    const size_t stem_size = w->stem_count * stem_width;
+    const size_t size = block_size + stem_size + (size_t)count * id_width +
+                        VOCABULARY_TRAILER_SIZE;
+    uint8_t *const tables = mem_zeroed(size, 1);
+    uint8_t *at = tables;
+    for (size_t i = 0; i < w->block_count; i++, at += VOCABULARY_OFFSET_SIZE)
+        packed_put_fixed(at, VOCABULARY_OFFSET_SIZE, w->blocks[i]);
+    for (size_t i = 0; i < w->stem_count; i++, at += stem_width)
+        packed_put_fixed(at, stem_width, w->stems[i].row);
+    for (uint32_t i = 0; i < count; i++) {
+        const size_t id = w->words[i].lexeme->number;
+        packed_put_fixed(at + id * id_width, id_width, i);
+    }
+    at += (size_t)count * id_width;
+    packed_put_fixed(at, 4, count);
+    packed_put_fixed(at + 4, 4, w->stem_count);
+    packed_put_fixed(at + 8, 8, from);
+    atomic_file_write(w->file, text_make((char *)tables, size));
+    free(tables);
+}
+
+enum status vocabulary_writer_save(const struct vocabulary_request *request,
+                                   struct manifest_file *out, struct error *err)
+{
+    AUTO_DONE(vocabulary_writer) w = {.request = request};
+    enum status status = atomic_file_new(&w.file, request->path, err);
+    if (status == STATUS_OK)
+        status = gather_words(&w, err);
+    if (status != STATUS_OK)
+        return status;
+    gather_stems(&w);
+    atomic_file_write(w.file,
+                      text_make(VOCABULARY_HEADER, VOCABULARY_HEADER_SIZE));
+    write_entries(&w);
+    write_tables(&w);
+    status = atomic_file_commit(w.file, err);
+    if (status != STATUS_OK)
+        return status;
+    out->size = atomic_file_size(w.file);
+    out->digest = atomic_file_digest(w.file);
+    return STATUS_OK;
+}
