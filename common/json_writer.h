@@ -1,12 +1,13 @@
 /* Writes JSON as it goes, to a strbuf: commas, quotes and escapes are its
- * business. The caller nests correctly (asserted).
+ * business. The caller nests correctly (asserted). The names are long because
+ * jansson, beside which this is linked, has json_object() and the like.
  *
  *     struct json_writer w;
  *     json_writer_init(&w, &buffer);
- *     json_object(&w);
- *     json_key(&w, "total");
- *     json_number(&w, 3);
- *     json_end_object(&w); */
+ *     json_writer_object(&w);
+ *     json_writer_key(&w, "total");
+ *     json_writer_number(&w, 3);
+ *     json_writer_end_object(&w); */
 #ifndef COMMON_JSON_WRITER_H
 #define COMMON_JSON_WRITER_H
 
@@ -25,18 +26,21 @@ struct json_writer {
 };
 
 void json_writer_init(struct json_writer *w, struct strbuf *out);
-void json_object(struct json_writer *w);
-void json_end_object(struct json_writer *w);
-void json_array(struct json_writer *w);
-void json_end_array(struct json_writer *w);
-void json_key(struct json_writer *w, const char *key);
+void json_writer_object(struct json_writer *w);
+void json_writer_end_object(struct json_writer *w);
+void json_writer_array(struct json_writer *w);
+void json_writer_end_array(struct json_writer *w);
+void json_writer_key(struct json_writer *w, const char *key);
 
-/* Invalid UTF-8 comes out as U+FFFD; control characters as \u00XX. */
-void json_text(struct json_writer *w, struct text value);
-void json_string(struct json_writer *w, const char *value);
-void json_number(struct json_writer *w, int64_t value);
-void json_double(struct json_writer *w, double value, int decimals);
-void json_bool(struct json_writer *w, bool value);
-void json_null(struct json_writer *w);
+/* Invalid UTF-8 comes out as U+FFFD; control characters, and others that are
+ * not safe on a terminal (codepoint.h), as \uXXXX, so that what is printed can
+ * be looked at. */
+void json_writer_text(struct json_writer *w, struct text value);
+void json_writer_string(struct json_writer *w, const char *value);
+void json_writer_number(struct json_writer *w, int64_t value);
+/* With so many decimals; null for what is not finite. */
+void json_writer_double(struct json_writer *w, double value, int decimals);
+void json_writer_bool(struct json_writer *w, bool value);
+void json_writer_null(struct json_writer *w);
 
 #endif

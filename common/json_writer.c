@@ -1,0 +1,160 @@
+#include "common/json_writer.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <math.h>
+
+#include "common/codepoint.h"
+
+void json_writer_init(struct json_writer *w, struct strbuf *out)
+{
+    *w = (struct json_writer){.out = out};
+}
+
+static void separate(struct json_writer *w)
+{
+    if (w->after_key) {
+        w->after_key = false;
+        return;
+    }
+    if (w->has_member[w->depth])
+        strbuf_append_char(w->out, ',');
+    w->has_member[w->depth] = true;
+}
+
+static void open(struct json_writer *w, char bracket)
+{
+    separate(w);
+    strbuf_append_char(w->out, bracket);
+    assert(w->depth + 1 < JSON_WRITER_DEPTH);
+    w->has_member[++w->depth] = false;
+}
+
+/* Back at the outside, the next value begins a text of its own. */
+static void end(struct json_writer *w, char bracket)
+{
+    assert(w->depth > 0 && !w->after_key);
+    strbuf_append_char(w->out, bracket);
+    if (--w->depth == 0)
+        w->has_member[0] = false;
+}
+
+void json_writer_object(struct json_writer *w)
+{
+    open(w, '{');
+}
+
+void json_writer_end_object(struct json_writer *w)
+{
+    end(w, '}');
+}
+
+void json_writer_array(struct json_writer *w)
+{
+    open(w, '[');
+}
+
+void json_writer_end_array(struct json_writer *w)
+{
+    end(w, ']');
+}
+
+static void escape(struct strbuf *out, int32_t c)
+{
+    static const char short_forms[] = {
+        ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f',
+        ['\r'] = 'r', ['"'] = '"',  ['\\'] = '\\'};
+    if (c <= '\\' && short_forms[c]) {
+        strbuf_append_char(out, '\\');
+        strbuf_append_char(out, short_forms[c]);
+    } else {
+        strbuf_append_format(out, "\\u%04x", (unsigned)c);
+    }
+}
+
+/* Bytes at the start of `t` that stand for themselves in a JSON string. */
+static size_t plain_length(struct text t)
+{
+    size_t at = 0;
+    while (at < t.len) {
+        unsigned char byte = (unsigned char)t.ptr[at];
+        if (byte < 0x80) {
+            if (byte < ' ' || byte == '"' || byte == '\\' || byte == 0x7f)
+                break;
+            at++;
+            continue;
+        }
+        struct codepoint c = codepoint_first(text_slice(t, at, 4));
+        if (!c.valid || !codepoint_is_safe(c.value))
+            break;
+        at += c.length;
+    }
+    return at;
+}
+
+static void quoted(struct strbuf *out, struct text value)
+{
+    strbuf_append_char(out, '"');
+    for (;;) {
+        size_t plain = plain_length(value);
+        strbuf_append(out, text_slice(value, 0, plain));
+        value = text_slice(value, plain, value.len);
+        if (value.len == 0)
+            break;
+        struct codepoint c = codepoint_first(value);
+        if (c.valid)
+            escape(out, c.value);
+        else
+            strbuf_append_string(out, "\xef\xbf\xbd");
+        value = text_slice(value, c.length, value.len);
+    }
+    strbuf_append_char(out, '"');
+}
+
+void json_writer_key(struct json_writer *w, const char *key)
+{
+    assert(w->depth > 0 && !w->after_key);
+    separate(w);
+    quoted(w->out, text_from(key));
+    strbuf_append_char(w->out, ':');
+    w->after_key = true;
+}
+
+void json_writer_text(struct json_writer *w, struct text value)
+{
+    separate(w);
+    quoted(w->out, value);
+}
+
+void json_writer_string(struct json_writer *w, const char *value)
+{
+    json_writer_text(w, text_from(value));
+}
+
+void json_writer_number(struct json_writer *w, int64_t value)
+{
+    separate(w);
+    strbuf_append_format(w->out, "%" PRId64, value);
+}
+
+void json_writer_double(struct json_writer *w, double value, int decimals)
+{
+    if (!isfinite(value)) {
+        json_writer_null(w);
+        return;
+    }
+    separate(w);
+    strbuf_append_format(w->out, "%.*f", decimals, value);
+}
+
+void json_writer_bool(struct json_writer *w, bool value)
+{
+    separate(w);
+    strbuf_append_string(w->out, value ? "true" : "false");
+}
+
+void json_writer_null(struct json_writer *w)
+{
+    separate(w);
+    strbuf_append_string(w->out, "null");
+}

@@ -1,0 +1,202 @@
+#include "common/record.h"
+
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "common/digest.h"
+#include "common/mem.h"
+
+static const struct text authors[] = {TEXT("Ann O'Neill"), TEXT("")};
+static const struct text tags[] = {TEXT("energy")};
+
+static struct article sample(void)
+{
+    return (struct article){
+        .id = TEXT("n-1"),
+        .url = TEXT("https://example.org/a"),
+        .title = TEXT("Talks \"end\""),
+        .source = TEXT("Example Times"),
+        .section = TEXT("World"),
+        .language = TEXT("en"),
+        .body = TEXT("First.\n\tSecond \xe2\x80\x9cquoted\xe2\x80\x9d."),
+        .authors = authors,
+        .author_count = 2,
+        .tags = tags,
+        .tag_count = 1,
+        .published = 1644259500,
+        .origin = {.path = TEXT("/in/a.jsonl"), .offset = 77, .line = 3},
+    };
+}
+
+static struct digest digest(struct article a)
+{
+    struct digest d;
+    record_digest(&a, &d);
+    return d;
+}
+
+static bool same(struct article a, struct article b)
+{
+    struct digest x = digest(a), y = digest(b);
+    return digest_equal(&x, &y);
+}
+
+Test(record, is_one_object_with_the_body_last)
+{
+    struct article a = sample();
+    AUTO_DONE(strbuf) out = STRBUF_INIT(10000);
+    record_write(&a, &out);
+    cr_assert_str_eq(
+        strbuf_string(&out),
+        "{\"id\":\"n-1\",\"title\":\"Talks \\\"end\\\"\","
+        "\"url\":\"https://example.org/a\",\"date\":\"2022-02-07T18:45:00Z\","
+        "\"source\":\"Example Times\",\"section\":\"World\",\"lang\":\"en\","
+        "\"authors\":[\"Ann O'Neill\",\"\"],\"tags\":[\"energy\"],"
+        "\"path\":\"/in/a.jsonl\",\"offset\":77,\"line\":3,"
+        "\"body\":\"First.\\n\\tSecond "
+        "\xe2\x80\x9cquoted\xe2\x80\x9d.\"}");
+}
+
+Test(record, reads_back_what_it_wrote)
+{
+    struct article a = sample(), b;
+    AUTO_DONE(strbuf) out = STRBUF_INIT(10000);
+    AUTO_DONE(arena) arena = ARENA_INIT;
+    struct error err = ERROR_NONE;
+    record_write(&a, &out);
+    strbuf_append_string(&out, "   \n"); /* the engine may pad it */
+    cr_assert_eq(record_read(&b, strbuf_text(&out), &arena, &err), STATUS_OK);
+    memset(out.ptr, 'x', out.len); /* the article must not borrow from it */
+    cr_assert(same(a, b));
+    cr_assert(text_equal(b.title, a.title));
+    cr_assert(text_equal(b.body, a.body));
+    cr_assert_eq(b.author_count, 2);
+    cr_assert_eq(b.published, a.published);
+    cr_assert(text_is(b.origin.path, "/in/a.jsonl"));
+    cr_assert_eq(b.origin.offset, 77);
+    cr_assert_eq(b.origin.line, 3);
+}
+
+Test(record, of_an_article_without_anything_is_empty)
+{
+    struct article a = {.published = TIMESTAMP_UNKNOWN}, b = sample();
+    AUTO_DONE(strbuf) out = STRBUF_INIT(100);
+    AUTO_DONE(arena) arena = ARENA_INIT;
+    struct error err = ERROR_NONE;
+    record_write(&a, &out);
+    cr_assert_str_eq(strbuf_string(&out), "{}");
+    cr_assert_eq(record_read(&b, strbuf_text(&out), &arena, &err), STATUS_OK);
+    cr_assert(same(a, b));
+    cr_assert_eq(b.published, TIMESTAMP_UNKNOWN);
+}
+
+Test(record, refuses_what_is_no_record_and_leaves_the_article_alone)
+{
+    static const char *const bad[] = {
+        "",
+        "[]",
+        "\"x\"",
+        "{",
+        "{\"id\":\"a\"} x",
+        "{\"id\":1}",
+        "{\"title\":null}",
+        "{\"id\":\"a\",\"id\":\"b\"}",
+        "{\"id\":\"a\\u0000b\"}",
+        "{\"id\":\"\xff\"}",
+        "{\"authors\":\"Ann\"}",
+        "{\"authors\":[\"Ann\",2]}",
+        "{\"tags\":{}}",
+        "{\"date\":\"soon\"}",
+        "{\"date\":20220207}",
+        "{\"offset\":-1}",
+        "{\"offset\":99999999999999999999}",
+        "{\"line\":\"3\"}",
+    };
+    AUTO_DONE(arena) arena = ARENA_INIT;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct error err = ERROR_NONE;
+        struct article a = {.id = TEXT("untouched")};
+        cr_assert_eq(record_read(&a, text_from(bad[i]), &arena, &err),
+                     STATUS_CORRUPT, "%s", bad[i]);
+        cr_assert(text_is(a.id, "untouched"));
+        cr_assert(strlen(err.message) > 0);
+    }
+    struct error err = ERROR_NONE;
+    struct article a;
+    cr_assert_eq(record_read(&a, text_make(NULL, 0), &arena, &err),
+                 STATUS_CORRUPT);
+}
+
+Test(record, cut_anywhere_is_refused)
+{
+    struct article a = sample(), b;
+    AUTO_DONE(strbuf) out = STRBUF_INIT(10000);
+    AUTO_DONE(arena) arena = ARENA_INIT;
+    record_write(&a, &out);
+    for (size_t len = 0; len < out.len; len++) {
+        struct error err = ERROR_NONE;
+        struct text cut = text_slice(strbuf_text(&out), 0, len);
+        cr_assert_eq(record_read(&b, cut, &arena, &err), STATUS_CORRUPT);
+    }
+}
+
+Test(record, digest_sees_every_field_but_the_origin)
+{
+    struct article a = sample(), b = sample();
+    b.origin = (struct origin){.path = TEXT("-"), .offset = 1, .line = 1};
+    cr_assert(same(a, b));
+
+    struct text *const texts[] = {&b.id,      &b.url,      &b.title, &b.source,
+                                  &b.section, &b.language, &b.body};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct text old = *texts[i];
+        *texts[i] = text_from("other");
+        cr_assert_not(same(a, b), "text %zu", i);
+        *texts[i] = old;
+    }
+    b.published++;
+    cr_assert_not(same(a, b));
+    b = sample();
+    b.author_count = 1;
+    cr_assert_not(same(a, b));
+    b = sample();
+    b.tag_count = 0;
+    cr_assert_not(same(a, b));
+}
+
+Test(record, digest_tells_apart_what_only_looks_the_same_when_joined)
+{
+    static const struct text one[] = {TEXT("ab")},
+                             two[] = {TEXT("a"), TEXT("b")};
+    struct article a = {.source = TEXT("ab")}, b = {.section = TEXT("ab")};
+    cr_assert_not(same(a, b));
+    a = (struct article){.authors = one, .author_count = 1};
+    b = (struct article){.authors = two, .author_count = 2};
+    cr_assert_not(same(a, b));
+    b = (struct article){.tags = one, .tag_count = 1};
+    cr_assert_not(same(a, b));
+    a = (struct article){.title = TEXT("ab"), .body = TEXT("c")};
+    b = (struct article){.title = TEXT("a"), .body = TEXT("bc")};
+    cr_assert_not(same(a, b));
+}
+
+Test(record, id_terms_fit_into_a_term_whatever_the_id)
+{
+    AUTO_DONE(strbuf) term = STRBUF_INIT(1000);
+    record_id_term(text_from("n-1"), &term);
+    cr_assert_str_eq(strbuf_string(&term), "Qn-1");
+
+    char id[5000];
+    memset(id, 'a', sizeof id);
+    record_id_term(text_make(id, 240), &term);
+    cr_assert_eq(term.len, 241);
+    record_id_term(text_make(id, 241), &term);
+    cr_assert_eq(term.len, 65);
+    record_id_term(text_make(id, sizeof id), &term);
+    cr_assert_eq(term.len, 65);
+    AUTO_DONE(strbuf) other = STRBUF_INIT(1000);
+    id[4999] = 'b';
+    record_id_term(text_make(id, sizeof id), &other);
+    cr_assert_str_neq(strbuf_string(&term), strbuf_string(&other));
+}
