@@ -1,0 +1,228 @@
+#include "common/timestamp.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static const char *formatted(timestamp t)
+{
+    static char out[TIMESTAMP_SIZE];
+    timestamp_format(t, out, sizeof out);
+    return out;
+}
+
+Test(timestamp, reads_every_way_of_writing_a_date)
+{
+    static const struct {
+        const char *written, *expected;
+    } cases[] = {
+        {"2022", "2022-01-01T00:00:00Z"},
+        {"2022-02", "2022-02-01T00:00:00Z"},
+        {"2022-02-07", "2022-02-07T00:00:00Z"},
+        {"20220207", "2022-02-07T00:00:00Z"},
+        {"2022-02-07T18", "2022-02-07T18:00:00Z"},
+        {"2022-02-07T18:45", "2022-02-07T18:45:00Z"},
+        {"2022-02-07T18:45:09", "2022-02-07T18:45:09Z"},
+        {"2022-02-07T18:45:09Z", "2022-02-07T18:45:09Z"},
+        {"2022-02-07t18:45:09z", "2022-02-07T18:45:09Z"},
+        {"2022-02-07 18:45:09", "2022-02-07T18:45:09Z"},
+        {"2022-02-07 18:45:09 +0200", "2022-02-07T16:45:09Z"},
+        {"2022-02-07 18:45:09 UTC", "2022-02-07T18:45:09Z"},
+        {"2022-02-07T18:45:09.999999Z", "2022-02-07T18:45:09Z"},
+        {"2022-02-07T18:45:09,5+01:00", "2022-02-07T17:45:09Z"},
+        {"2022-02-07T18:45:09-0530", "2022-02-08T00:15:09Z"},
+        {"2022-02-07T18:45:09+01", "2022-02-07T17:45:09Z"},
+        {"20220207T184509+0100", "2022-02-07T17:45:09Z"},
+        {"20220207T1845Z", "2022-02-07T18:45:00Z"},
+        {"20220207184509", "2022-02-07T18:45:09Z"},
+        {"  2022-02-07\r\n", "2022-02-07T00:00:00Z"},
+        {"2022-02-07T24:00:00", "2022-02-08T00:00:00Z"},
+        {"2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"},
+        {"Mon, 07 Feb 2022 18:45:00 GMT", "2022-02-07T18:45:00Z"},
+        {"Mon, 7 Feb 2022 18:45 EST", "2022-02-07T23:45:00Z"},
+        {"07 Feb 2022 18:45:00 -0800", "2022-02-08T02:45:00Z"},
+        {"Mon, 07 Feb 2022 18:45:00 +0000 (UTC)", "2022-02-07T18:45:00Z"},
+        {"mon, 07 FEB 22 18:45:00 pdt", "2022-02-08T01:45:00Z"},
+        {"07 Feb 49", "2049-02-07T00:00:00Z"},
+        {"07 Feb 50", "1950-02-07T00:00:00Z"},
+        {"Monday, 07-Feb-22 18:45:00 GMT", "2022-02-07T18:45:00Z"},
+        {"26-FEB-1987 15:01:01.79", "1987-02-26T15:01:01Z"},
+        {" 2-MAR-1987 08:41:12.53", "1987-03-02T08:41:12Z"},
+        {"7 February 2022", "2022-02-07T00:00:00Z"},
+        {"Feb 7, 2022", "2022-02-07T00:00:00Z"},
+        {"Sept. 30, 2021 06:05 CEST", "2021-09-30T04:05:00Z"},
+        {"100000000", "1973-03-03T09:46:40Z"},
+        {"1644259500", "2022-02-07T18:45:00Z"},
+        {"1644259500.99", "2022-02-07T18:45:00Z"},
+        {"1644259500999", "2022-02-07T18:45:00Z"},
+        {"-100000000", "1966-10-31T14:13:20Z"},
+        {"-100000000.5", "1966-10-31T14:13:19Z"},
+        {"-100000000001", "1966-10-31T14:13:19Z"},
+        {"1600-01-01", "1600-01-01T00:00:00Z"},
+        {"9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"},
+        {"2000-02-29", "2000-02-29T00:00:00Z"},
+        {"1969-12-31T23:59:59Z", "1969-12-31T23:59:59Z"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        timestamp t = TIMESTAMP_UNKNOWN;
+        cr_assert(timestamp_parse(text_from(cases[i].written), &t), "%s",
+                  cases[i].written);
+        cr_assert_str_eq(formatted(t), cases[i].expected, "%s is not %s",
+                         cases[i].written, formatted(t));
+    }
+}
+
+Test(timestamp, refuses_what_is_not_a_date_and_leaves_out_alone)
+{
+    static const char *const cases[] = {
+        "",
+        " ",
+        "yesterday",
+        "2022-13-01",
+        "2022-00-01",
+        "2022-02-00",
+        "2022-02-30",
+        "2021-02-29",
+        "1900-02-29",
+        "0000-01-01",
+        "1599-12-31",
+        "10000-01-01",
+        "1600-01-01T00:00:00+01:00",
+        "9999-12-31T23:59:59-01:00",
+        "2022-02-07T25:00:00",
+        "2022-02-07T24:00:01",
+        "2022-02-07T18:60",
+        "2022-02-07T18:45:61",
+        "2022-02-07T18:45:09.",
+        "2022-02-07T18:45:09+25:00",
+        "2022-02-07T18:45:09+1",
+        "2022-02-07T18:45:09 XYZ",
+        "2022-02-07T18:45:09Z trailing",
+        "2022-02-07T",
+        "2022-02 18:45",
+        "2022-2-7",
+        "2022-038",
+        "202202",
+        "07/02/2022",
+        "2022-02-07T8",
+        "31-MAR-1987 605:12:19.12",
+        "Mon, 07 Foo 2022 18:45:00 GMT",
+        "Mon, 07 Feb 022 18:45:00 GMT",
+        "Fe 7, 2022",
+        "Feb 7 2022",
+        "Feb 007, 2022",
+        "Feb",
+        "Monday",
+        "1234567890123456",
+        "-12345678",
+        "1644259500.",
+        "1644259500.1x",
+        "99999999",
+        "+1644259500",
+        "--1644259500",
+        "99999999999999",
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        timestamp t = 42;
+        cr_assert_not(timestamp_parse(text_from(cases[i]), &t), "%s is %s",
+                      cases[i], formatted(t));
+        cr_assert_eq(t, 42);
+    }
+}
+
+Test(timestamp, a_nul_byte_in_a_date_makes_it_none)
+{
+    timestamp t;
+    cr_assert_not(timestamp_parse(text_make("2022-02-07\0", 11), &t));
+    cr_assert_not(timestamp_parse(text_make("2022\0-02", 8), &t));
+    cr_assert_not(timestamp_parse(text_make(NULL, 0), &t));
+}
+
+Test(timestamp, calendar_and_back_agree_on_every_day_of_800_years)
+{
+    struct calendar yesterday = timestamp_calendar(-86400 * 146098LL);
+    for (int64_t day = -146097; day <= 146097; day++) {
+        timestamp t = day * 86400 + 4242;
+        struct calendar c = timestamp_calendar(t);
+        cr_assert_eq(timestamp_from_calendar(&c), t);
+        cr_assert(c.day == yesterday.day + 1 || c.day == 1);
+        cr_assert(c.month == yesterday.month || c.day == 1);
+        yesterday = c;
+    }
+}
+
+Test(timestamp, moments_before_1970_have_positive_times_of_day)
+{
+    struct calendar c = timestamp_calendar(-1);
+    cr_assert(c.year == 1969 && c.month == 12 && c.day == 31);
+    cr_assert(c.hour == 23 && c.minute == 59 && c.second == 59);
+    cr_assert_str_eq(formatted(-11676096000), "1600-01-01T00:00:00Z");
+}
+
+Test(timestamp, leap_years_follow_the_gregorian_rule)
+{
+    static const struct {
+        const char *day;
+        bool exists;
+    } cases[] = {{"1600-02-29", true},  {"1700-02-29", false},
+                 {"1996-02-29", true},  {"2000-02-29", true},
+                 {"2023-02-29", false}, {"2100-02-29", false},
+                 {"2024-02-29", true},  {"2024-02-30", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        timestamp t;
+        cr_assert_eq(timestamp_parse(text_from(cases[i].day), &t),
+                     cases[i].exists, "%s", cases[i].day);
+    }
+}
+
+Test(timestamp, ranges_cover_what_was_typed)
+{
+    static const struct {
+        const char *typed, *first, *last;
+    } cases[] = {
+        {"2022", "2022-01-01T00:00:00Z", "2022-12-31T23:59:59Z"},
+        {"2020-02", "2020-02-01T00:00:00Z", "2020-02-29T23:59:59Z"},
+        {"2021-12", "2021-12-01T00:00:00Z", "2021-12-31T23:59:59Z"},
+        {"2022-02-07", "2022-02-07T00:00:00Z", "2022-02-07T23:59:59Z"},
+        {"20220207", "2022-02-07T00:00:00Z", "2022-02-07T23:59:59Z"},
+        {"2022-02-07T18", "2022-02-07T18:00:00Z", "2022-02-07T18:59:59Z"},
+        {"2022-02-07 18:45", "2022-02-07T18:45:00Z", "2022-02-07T18:45:59Z"},
+        {"2022-02-07T18:45:09+01:00", "2022-02-07T17:45:09Z",
+         "2022-02-07T17:45:09Z"},
+        {"9999", "9999-01-01T00:00:00Z", "9999-12-31T23:59:59Z"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        timestamp first, last;
+        cr_assert(
+            timestamp_parse_range(text_from(cases[i].typed), &first, &last));
+        cr_assert_str_eq(formatted(first), cases[i].first);
+        cr_assert_str_eq(formatted(last), cases[i].last);
+    }
+}
+
+Test(timestamp, ranges_are_typed_in_numbers_and_nothing_else)
+{
+    static const char *const cases[] = {"", "1644259500", "7 Feb 2022",
+                                        "2022-02-30", "last week"};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        timestamp first = 1, last = 2;
+        cr_assert_not(
+            timestamp_parse_range(text_from(cases[i]), &first, &last));
+        cr_assert(first == 1 && last == 2);
+    }
+}
+
+Test(timestamp, formats_the_unknown_as_nothing_and_never_overflows)
+{
+    cr_assert_str_eq(formatted(TIMESTAMP_UNKNOWN), "");
+    cr_assert_lt(strlen(formatted(INT64_MAX)), TIMESTAMP_SIZE);
+    cr_assert_lt(strlen(formatted(INT64_MIN + 1)), TIMESTAMP_SIZE);
+}
+
+Test(timestamp, what_is_formatted_is_read_back)
+{
+    for (timestamp t = -11676096000; t < 253402300799; t += 98765432) {
+        timestamp back;
+        cr_assert(timestamp_parse(text_from(formatted(t)), &back));
+        cr_assert_eq(back, t);
+    }
+}
