@@ -10,9 +10,12 @@
 
 #include "common/compiler.h"
 
-enum { PACKED_VARINT_MAX = 5 }; /* bytes; enough for 35 bits */
+enum {
+    PACKED_VARINT_MAX = 5, /* bytes of what is read back; enough for 35 bits */
+    PACKED_UINT64_MAX = 10 /* bytes of the longest that is written */
+};
 
-/* Writes `value` (under 2^35) at `at`; returns where it ends. */
+/* Writes `value` at `at`; returns where it ends. */
 static inline uint8_t *packed_put_varint(uint8_t *at, uint64_t value)
 {
     while (value >= 0x80) {

@@ -1,0 +1,174 @@
+#include "indexer/segment/postlist_table.h"
+
+#include <stdlib.h>
+
+#include "common/engine/engine.h"
+#include "common/mem.h"
+#include "indexer/segment/packing.h"
+
+enum { TAG_MAX = 1 << 24, TERM_MAX = ENGINE_TERM_MAX };
+
+struct postlist_table {
+    struct btree_table *table;
+    struct strbuf key, tag, entries;
+    struct strbuf term; /* the present one */
+    bool in_term, first_chunk;
+    struct term_statistics statistics;
+    uint32_t chunk_first, chunk_last; /* docids */
+};
+
+enum status postlist_table_new(struct postlist_table **out, const char *path,
+                               struct error *err)
+{
+    AUTO(postlist_table) t = mem_zeroed(1, sizeof *t);
+    strbuf_init(&t->key, BTREE_KEY_MAX);
+    strbuf_init(&t->tag, TAG_MAX);
+    strbuf_init(&t->entries, TAG_MAX);
+    strbuf_init(&t->term, TERM_MAX);
+    enum status status =
+        btree_table_new(&t->table, path, BTREE_BLOCK_DEFAULT, err);
+    if (status != STATUS_OK)
+        return status;
+    *out = TAKE(t);
+    return STATUS_OK;
+}
+
+void postlist_table_free(struct postlist_table *t)
+{
+    if (!t)
+        return;
+    btree_table_free(t->table);
+    strbuf_done(&t->key);
+    strbuf_done(&t->tag);
+    strbuf_done(&t->entries);
+    strbuf_done(&t->term);
+    free(t);
+}
+
+static enum status add(struct postlist_table *t, struct error *err)
+{
+    if (t->key.overflowed || t->tag.overflowed)
+        return error_set(err, STATUS_INTERNAL,
+                         "a term or value is too long for the engine");
+    return btree_table_add(t->table, strbuf_text(&t->key), strbuf_text(&t->tag),
+                           BTREE_PLAIN, err);
+}
+
+static void start_key(struct postlist_table *t, const char *two_bytes)
+{
+    strbuf_reset(&t->key);
+    strbuf_reset(&t->tag);
+    strbuf_append(&t->key, text_make(two_bytes, 2));
+}
+
+enum status postlist_table_statistics(struct postlist_table *t,
+                                      const struct slot_statistics *s,
+                                      struct error *err)
+{
+    start_key(t, "\x00\xd0");
+    pack_uint_last(&t->key, s->slot);
+    pack_uint(&t->tag, s->frequency);
+    pack_text(&t->tag, s->lower);
+    if (!text_equal(s->lower, s->upper))
+        strbuf_append(&t->tag, s->upper);
+    return add(t, err);
+}
+
+enum status postlist_table_values(struct postlist_table *t, uint32_t slot,
+                                  uint32_t first_docid, struct text chunk,
+                                  struct error *err)
+{
+    start_key(t, "\x00\xd8");
+    pack_uint(&t->key, slot);
+    pack_sortuint(&t->key, first_docid);
+    strbuf_append(&t->tag, chunk);
+    return add(t, err);
+}
+
+/* --- terms --------------------------------------------------------------- */
+
+/* The empty term's key is 00 e0; its later chunks add the docid to it. */
+static void make_key(struct postlist_table *t)
+{
+    if (t->term.len == 0)
+        start_key(t, "\x00\xe0");
+    else
+        strbuf_reset(&t->key);
+    strbuf_reset(&t->tag);
+    if (t->first_chunk) {
+        pack_sorttext_last(&t->key, strbuf_text(&t->term));
+        return;
+    }
+    if (t->term.len > 0)
+        pack_sorttext(&t->key, strbuf_text(&t->term));
+    pack_sortuint(&t->key, t->chunk_first);
+}
+
+enum chunk_end { CHUNK_MORE = '0', CHUNK_LAST = '1' };
+
+static enum status write_chunk(struct postlist_table *t, enum chunk_end end,
+                               struct error *err)
+{
+    make_key(t);
+    if (t->first_chunk) {
+        bool lengths = t->term.len == 0;
+        pack_uint(&t->tag, lengths ? 0 : t->statistics.frequency);
+        pack_uint(&t->tag, lengths ? 0 : t->statistics.occurrences);
+        pack_uint(&t->tag, t->statistics.first_docid - 1);
+    }
+    strbuf_append_char(&t->tag, (char)end);
+    pack_uint(&t->tag, t->chunk_last - t->chunk_first);
+    strbuf_append(&t->tag, strbuf_text(&t->entries));
+    strbuf_reset(&t->entries);
+    t->first_chunk = false;
+    return add(t, err);
+}
+
+static enum status end_term(struct postlist_table *t, struct error *err)
+{
+    if (!t->in_term)
+        return STATUS_OK;
+    t->in_term = false;
+    return write_chunk(t, CHUNK_LAST, err);
+}
+
+enum status postlist_table_begin_term(struct postlist_table *t,
+                                      const struct term_statistics *s,
+                                      struct error *err)
+{
+    enum status status = end_term(t, err);
+    if (status != STATUS_OK)
+        return status;
+    strbuf_reset(&t->term);
+    strbuf_append(&t->term, s->term);
+    t->statistics = *s;
+    t->in_term = t->first_chunk = true;
+    return STATUS_OK;
+}
+
+enum status postlist_table_posting(struct postlist_table *t, uint32_t docid,
+                                   uint32_t count, struct error *err)
+{
+    if (t->entries.len >= POSTLIST_CHUNK) {
+        enum status status = write_chunk(t, CHUNK_MORE, err);
+        if (status != STATUS_OK)
+            return status;
+    }
+    if (t->entries.len == 0)
+        t->chunk_first = docid;
+    else
+        pack_uint(&t->entries, docid - t->chunk_last - 1);
+    pack_uint(&t->entries, count);
+    t->chunk_last = docid;
+    return STATUS_OK;
+}
+
+enum status postlist_table_finish(struct postlist_table *t,
+                                  struct btree_root *root,
+                                  struct manifest_file *file, struct error *err)
+{
+    enum status status = end_term(t, err);
+    if (status != STATUS_OK)
+        return status;
+    return btree_table_finish(t->table, root, file, err);
+}
