@@ -6,7 +6,7 @@ cp "$MORGUE_DATA/mixed.jsonl" new.jsonl
 sed -i '2,$d' new.jsonl
 examples()
 {
-    sed -n 's/^\.Dl \$ //p' "$MORGUE_BUILD/docs/$1.1" |
+    find "$MORGUE_BUILD" -name "$1.1" -exec sed -n 's/^\.Dl \$ //p' {} + |
         sed 's/\\(dq/"/g; s/\\(aq/'"'"'/g; s/\\e/\\/g'
 }
 {
