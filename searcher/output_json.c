@@ -1,0 +1,254 @@
+/* docs/output-json.md says what version 1 promises. */
+#include "searcher/output_format.h"
+
+#include "common/json_writer.h"
+#include "common/timestamp.h"
+
+#define SCHEMA "morgue.search/1"
+
+enum { SCORE_DECIMALS = 4, TIME_DECIMALS = 3 };
+
+struct json_output {
+    struct output base;
+    struct json_writer writer;
+};
+
+static void put_string(struct json_writer *w, const char *key,
+                       const char *value)
+{
+    json_writer_key(w, key);
+    json_writer_string(w, value);
+}
+
+static void put_text(struct json_writer *w, const char *key, struct text value)
+{
+    json_writer_key(w, key);
+    json_writer_text(w, value);
+}
+
+/* null where nothing is known. */
+static void put_or_null(struct json_writer *w, const char *key,
+                        struct text value)
+{
+    json_writer_key(w, key);
+    if (value.len > 0)
+        json_writer_text(w, value);
+    else
+        json_writer_null(w);
+}
+
+static void put_if_known(struct json_writer *w, const char *key,
+                         struct text value)
+{
+    if (value.len > 0)
+        put_text(w, key, value);
+}
+
+static void put_list_if_known(struct json_writer *w, const char *key,
+                              const struct text *values, size_t count)
+{
+    if (count == 0)
+        return;
+    json_writer_key(w, key);
+    json_writer_array(w);
+    for (size_t i = 0; i < count; i++)
+        json_writer_text(w, values[i]);
+    json_writer_end_array(w);
+}
+
+static void put_number(struct json_writer *w, const char *key, uint64_t value)
+{
+    json_writer_key(w, key);
+    json_writer_number(w, (int64_t)value);
+}
+
+static void put_snippet(struct json_writer *w, const struct snippet *s)
+{
+    json_writer_object(w);
+    put_text(w, "text", s->text);
+    json_writer_key(w, "marks");
+    json_writer_array(w);
+    for (size_t i = 0; i < s->mark_count; i++) {
+        json_writer_array(w);
+        json_writer_number(w, (int64_t)s->marks[i].from);
+        json_writer_number(w, (int64_t)s->marks[i].to);
+        json_writer_end_array(w);
+    }
+    json_writer_end_array(w);
+    json_writer_end_object(w);
+}
+
+static void put_article(struct json_writer *w, const struct article *a)
+{
+    char date[TIMESTAMP_SIZE] = "";
+    if (a->published != TIMESTAMP_UNKNOWN)
+        timestamp_format(a->published, date, sizeof date);
+    put_text(w, "id", a->id);
+    put_text(w, "title", a->title);
+    put_or_null(w, "url", a->url);
+    put_or_null(w, "date", text_from(date));
+    put_or_null(w, "source", a->source);
+    put_if_known(w, "section", a->section);
+    put_list_if_known(w, "authors", a->authors, a->author_count);
+    put_if_known(w, "lang", a->language);
+    put_list_if_known(w, "tags", a->tags, a->tag_count);
+    put_or_null(w, "path", a->origin.path);
+}
+
+static void put_hit(struct json_writer *w, const struct hit *hit)
+{
+    put_number(w, "rank", hit->rank);
+    json_writer_key(w, "score");
+    json_writer_double(w, hit->score, SCORE_DECIMALS);
+    put_article(w, hit->article);
+    json_writer_key(w, "snippets");
+    json_writer_array(w);
+    for (size_t i = 0; i < hit->snippet_count; i++)
+        put_snippet(w, &hit->snippets[i]);
+    json_writer_end_array(w);
+}
+
+static void put_summary(struct json_writer *w, const struct result_summary *s)
+{
+    put_string(w, "schema", SCHEMA);
+    put_if_known(w, "query_id", s->query_id);
+    put_text(w, "query", s->query);
+    put_text(w, "parsed", s->parsed);
+    json_writer_key(w, "archive");
+    json_writer_object(w);
+    put_string(w, "id", s->archive_id);
+    put_number(w, "generation", s->generation);
+    json_writer_end_object(w);
+    json_writer_key(w, "total");
+    json_writer_object(w);
+    put_number(w, "value", s->total);
+    json_writer_key(w, "exact");
+    json_writer_bool(w, s->total_kind == TOTAL_EXACT);
+    json_writer_end_object(w);
+}
+
+static void put_took(struct json_writer *w, const struct result_summary *s)
+{
+    json_writer_key(w, "took_ms");
+    json_writer_double(w, s->took_ms, TIME_DECIMALS);
+}
+
+static void put_error(struct json_writer *w, const struct error *problem)
+{
+    json_writer_key(w, "error");
+    json_writer_object(w);
+    put_string(w, "message", problem->message);
+    json_writer_key(w, "offset");
+    if (problem->offset == ERROR_NO_OFFSET)
+        json_writer_null(w);
+    else
+        json_writer_number(w, (int64_t)problem->offset);
+    json_writer_end_object(w);
+}
+
+static struct json_writer *writer_of(struct output *o)
+{
+    return &((struct json_output *)o)->writer;
+}
+
+static void end_line(struct output *o)
+{
+    json_writer_end_object(writer_of(o));
+    strbuf_append_char(&o->buffer, '\n');
+}
+
+/* --- json: an answer is one object ---------------------------------------- */
+
+static void json_begin(struct output *o)
+{
+    struct json_writer *w = writer_of(o);
+    json_writer_init(w, &o->buffer);
+    json_writer_object(w);
+    put_summary(w, o->summary);
+    json_writer_key(w, "hits");
+    json_writer_array(w);
+}
+
+static void json_hit(struct output *o, const struct hit *hit)
+{
+    struct json_writer *w = writer_of(o);
+    json_writer_object(w);
+    put_hit(w, hit);
+    json_writer_end_object(w);
+}
+
+static void json_end(struct output *o)
+{
+    struct json_writer *w = writer_of(o);
+    json_writer_end_array(w);
+    put_took(w, o->summary);
+    end_line(o);
+}
+
+static void json_error(struct output *o, const struct error *problem)
+{
+    struct json_writer *w = writer_of(o);
+    if (o->summary) {
+        json_writer_end_array(w);
+    } else {
+        json_writer_init(w, &o->buffer);
+        json_writer_object(w);
+        put_string(w, "schema", SCHEMA);
+    }
+    put_error(w, problem);
+    end_line(o);
+}
+
+const struct output_methods output_json = {
+    .size = sizeof(struct json_output),
+    .begin = json_begin,
+    .hit = json_hit,
+    .end = json_end,
+    .error = json_error,
+};
+
+/* --- jsonl: a line for each hit, one for the answer ----------------------- */
+
+static struct json_writer *begin_line(struct output *o, const char *type)
+{
+    struct json_writer *w = writer_of(o);
+    json_writer_init(w, &o->buffer);
+    json_writer_object(w);
+    put_string(w, "type", type);
+    return w;
+}
+
+static void jsonl_begin(struct output *o)
+{
+    (void)o;
+}
+
+static void jsonl_hit(struct output *o, const struct hit *hit)
+{
+    put_hit(begin_line(o, "hit"), hit);
+    end_line(o);
+}
+
+static void jsonl_end(struct output *o)
+{
+    struct json_writer *w = begin_line(o, "summary");
+    put_summary(w, o->summary);
+    put_took(w, o->summary);
+    end_line(o);
+}
+
+static void jsonl_error(struct output *o, const struct error *problem)
+{
+    struct json_writer *w = begin_line(o, "error");
+    put_string(w, "schema", SCHEMA);
+    put_error(w, problem);
+    end_line(o);
+}
+
+const struct output_methods output_jsonl = {
+    .size = sizeof(struct json_output),
+    .begin = jsonl_begin,
+    .hit = jsonl_hit,
+    .end = jsonl_end,
+    .error = jsonl_error,
+};
