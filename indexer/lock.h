@@ -1,0 +1,23 @@
+/* The right to write to an archive: at most one process has it.
+ *
+ * ARCHIVE/lock says who and since when, but what counts is the kernel's lock on
+ * it (F_OFD_SETLK), which ends with its process however that ends. The file
+ * stays; it is empty when nobody writes. */
+#ifndef INDEXER_LOCK_H
+#define INDEXER_LOCK_H
+
+#include "common/cleanup.h"
+#include "common/compiler.h"
+#include "common/error.h"
+#include "common/timestamp.h"
+
+struct lock;
+
+/* Does not wait: STATUS_BUSY, with who has it, if another does. The folder must
+ * be there. */
+enum status lock_take(struct lock **out, const char *archive, timestamp now,
+                      struct error *err) NODISCARD;
+void lock_free(struct lock *lock);
+DEFINE_AUTO(lock);
+
+#endif
