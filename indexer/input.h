@@ -16,23 +16,32 @@
 
 struct input;
 
-/* `path` "-" is standard input. */
+/* `path` "-" is standard input. STATUS_IO if it cannot be opened or is a
+ * folder. */
 enum status input_open(struct input **out, const char *path, struct error *err)
     NODISCARD;
+
+/* `bytes` are borrowed as long as the input lives; never NULL. */
+struct input *input_from_memory(struct text bytes, const char *name) NODISCARD;
 void input_free(struct input *in);
 DEFINE_AUTO(input);
 
 /* The next bytes, at least one unless at the end, where `out->len` is 0;
- * borrowed until the next call. A gzip member that ends too early, or junk
- * after the last one, is STATUS_SOURCE with its offset in the compressed file,
- * after everything before it was delivered; no more comes after that. */
+ * borrowed until the next call. A gzip member that ends too early or is
+ * damaged, and junk after the last one, is STATUS_SOURCE with its offset in the
+ * compressed file, after everything before it was delivered; no more comes
+ * after that. */
 enum status input_read(struct input *in, struct text *out, struct error *err)
     NODISCARD;
 
-/* Looks ahead without consuming: up to `wanted` bytes (at most 64 KiB), fewer
- * only at the end. Borrowed until the next read. */
-enum status input_peek(struct input *in, size_t wanted, struct text *out,
-                       struct error *err) NODISCARD;
+/* Looks ahead without consuming: up to `wanted` bytes, fewer only at the end
+ * or where the next read will fail. Borrowed until the next read or peek. */
+enum { INPUT_PEEK_MAX = 64 << 10 };
+struct text input_peek(struct input *in, size_t wanted);
+
+/* After STATUS_SOURCE, a stable word: "truncated-gzip", "damaged-gzip" or
+ * "junk-after-gzip"; else NULL. */
+const char *input_fault(const struct input *in);
 
 const char *input_path(const struct input *in); /* as given */
 uint64_t input_bytes(const struct input *in);   /* read from the source */

@@ -1,0 +1,70 @@
+#include "indexer/cleaning.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define ONES  UINT64_C(0x0101010101010101)
+#define HIGHS UINT64_C(0x8080808080808080)
+
+/* Whether any of eight bytes is below 0x20, is 0x7f, or is 0xc2 (with which
+ * C1 characters begin). May say so falsely: a borrow carries into the next
+ * byte. The tests for a byte below and for a zero byte are those of "Bit
+ * Twiddling Hacks" (Sean Anderson). */
+static bool may_need_cleaning(const char *p)
+{
+    uint64_t eight;
+    memcpy(&eight, p, sizeof eight);
+    uint64_t low = (eight - ONES * 0x20) & ~eight;
+    uint64_t del = eight ^ (ONES * 0x7f), c2 = eight ^ (ONES * 0xc2);
+    uint64_t zero = ((del - ONES) & ~del) | ((c2 - ONES) & ~c2);
+    return ((low | zero) & HIGHS) != 0;
+}
+
+static bool is_c1(struct text t, size_t at)
+{
+    return (unsigned char)t.ptr[at] == 0xc2 && at + 1 < t.len &&
+           ((unsigned char)t.ptr[at + 1] & 0xe0) == 0x80;
+}
+
+/* What stands for the control character `c`; '\0' for nothing, as \n follows.
+ */
+static char replacement(struct text t, size_t at, enum cleaning how)
+{
+    char c = t.ptr[at];
+    if (how == CLEANING_LINE)
+        return ' ';
+    if (c == '\r')
+        return at + 1 < t.len && t.ptr[at + 1] == '\n' ? '\0' : '\n';
+    return c == '\n' || c == '\t' ? c : ' ';
+}
+
+struct text cleaning_copy(struct text t, enum cleaning how, struct arena *arena,
+                          bool *nul)
+{
+    if (how == CLEANING_LINE)
+        t = text_trim(t);
+    char *out = arena_alloc(arena, t.len + 1), *to = out;
+    for (size_t at = 0; at < t.len;) {
+        if (t.len - at >= 8 && !may_need_cleaning(t.ptr + at)) {
+            memcpy(to, t.ptr + at, 8);
+            to += 8;
+            at += 8;
+            continue;
+        }
+        unsigned char c = (unsigned char)t.ptr[at];
+        if (is_c1(t, at)) {
+            *to++ = ' ';
+            at += 2;
+            continue;
+        }
+        if (c == '\0')
+            *nul = true;
+        char kept = c < 0x20 || c == 0x7f ? replacement(t, at, how) : (char)c;
+        if (kept != '\0')
+            *to++ = kept;
+        at++;
+    }
+    *to = '\0';
+    struct text cleaned = {out, (size_t)(to - out)};
+    return how == CLEANING_LINE ? text_trim(cleaned) : cleaned;
+}

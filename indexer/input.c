@@ -1,0 +1,286 @@
+#include "indexer/input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "common/mem.h"
+
+enum { RAW_SIZE = 64 << 10, OUT_SIZE = 256 << 10 };
+
+/* zlib's windowBits: the largest window, and the gzip format only. */
+enum { GZIP_WINDOW = 15 + 16 };
+
+enum state {
+    RUNNING,
+    FAULTED, /* `fault` is to be reported when everything is delivered */
+    ENDED
+};
+
+enum coding { PLAIN, GZIP };
+
+struct input {
+    char *path;
+    int fd;             /* -1: it is in memory */
+    struct text memory; /* what is left of it */
+    uint64_t bytes;
+    enum state state;
+    enum coding coding;
+    bool in_member; /* of a gzip file, of which not all is there yet */
+    z_stream z;
+    size_t raw_at, raw_end; /* what is read, but not decoded, in `raw` */
+    size_t at, end;         /* what is decoded, but not delivered, in `out` */
+    const char *reason;
+    struct error fault;
+    char raw[RAW_SIZE];
+    char out[OUT_SIZE];
+};
+
+static void set_fault(struct input *in, const char *reason,
+                      const char *explanation)
+{
+    uint64_t offset = in->bytes - (in->raw_end - in->raw_at);
+    in->state = FAULTED;
+    in->reason = reason;
+    (void)error_set_at(&in->fault, STATUS_SOURCE, (size_t)offset,
+                       "'%s' byte %llu: %s", in->path,
+                       (unsigned long long)offset, explanation);
+}
+
+/* As read(2); on failure, 0 and a fault. */
+static size_t read_some(struct input *in, char *to, size_t size)
+{
+    ssize_t got;
+    if (in->fd < 0) {
+        struct text part = text_slice(in->memory, 0, size);
+        if (part.len > 0)
+            memcpy(to, part.ptr, part.len);
+        in->memory = text_slice(in->memory, part.len, in->memory.len);
+        got = (ssize_t)part.len;
+    } else {
+        do
+            got = read(in->fd, to, size);
+        while (got < 0 && errno == EINTR);
+    }
+    if (got < 0) {
+        in->state = FAULTED;
+        (void)error_io(&in->fault, "read", in->path);
+        return 0;
+    }
+    in->bytes += (uint64_t)got;
+    return (size_t)got;
+}
+
+/* Makes at least `wanted` raw bytes available, fewer only at the end. */
+static void fill_raw(struct input *in, size_t wanted)
+{
+    if (in->raw_end - in->raw_at >= wanted)
+        return;
+    memmove(in->raw, in->raw + in->raw_at, in->raw_end - in->raw_at);
+    in->raw_end -= in->raw_at;
+    in->raw_at = 0;
+    while (in->raw_end < wanted) {
+        size_t got =
+            read_some(in, in->raw + in->raw_end, RAW_SIZE - in->raw_end);
+        if (got == 0)
+            return;
+        in->raw_end += got;
+    }
+}
+
+static bool at_gzip_magic(const struct input *in)
+{
+    return in->raw_end - in->raw_at >= 2 &&
+           memcmp(in->raw + in->raw_at, "\x1f\x8b", 2) == 0;
+}
+
+static void start_member(struct input *in)
+{
+    int result = in->coding == GZIP ? inflateReset(&in->z)
+                                    : inflateInit2(&in->z, GZIP_WINDOW);
+    if (result != Z_OK)
+        mem_exhausted(OUT_SIZE);
+    in->coding = GZIP;
+    in->in_member = true;
+}
+
+/* Zero bytes may pad the last member, as tapes did. */
+static void skip_padding(struct input *in)
+{
+    do {
+        while (in->raw_at < in->raw_end && in->raw[in->raw_at] == '\0')
+            in->raw_at++;
+        fill_raw(in, 1);
+    } while (in->raw_at < in->raw_end && in->raw[in->raw_at] == '\0');
+}
+
+static void fill_between_members(struct input *in)
+{
+    fill_raw(in, 2);
+    if (at_gzip_magic(in)) {
+        start_member(in);
+        return;
+    }
+    skip_padding(in);
+    if (in->state != RUNNING)
+        return;
+    if (in->raw_at < in->raw_end)
+        set_fault(in, "junk-after-gzip", "not gzip after the last member");
+    else
+        in->state = ENDED;
+}
+
+static void inflate_some(struct input *in)
+{
+    fill_raw(in, 1);
+    if (in->state != RUNNING)
+        return;
+    if (in->raw_at == in->raw_end) {
+        set_fault(in, "truncated-gzip", "the gzip file is cut off");
+        return;
+    }
+    in->z.next_in = (Bytef *)in->raw + in->raw_at;
+    in->z.avail_in = (uInt)(in->raw_end - in->raw_at);
+    in->z.next_out = (Bytef *)in->out + in->end;
+    in->z.avail_out = (uInt)(OUT_SIZE - in->end);
+    int result = inflate(&in->z, Z_NO_FLUSH);
+    in->raw_at = in->raw_end - in->z.avail_in;
+    in->end = OUT_SIZE - in->z.avail_out;
+    if (result == Z_STREAM_END)
+        in->in_member = false;
+    else if (result == Z_MEM_ERROR)
+        mem_exhausted(OUT_SIZE);
+    else if (result != Z_OK && result != Z_BUF_ERROR)
+        set_fault(in, "damaged-gzip", "the gzip data is damaged");
+}
+
+static void copy_some(struct input *in)
+{
+    size_t got = in->raw_end - in->raw_at;
+    if (got > 0) {
+        size_t room = OUT_SIZE - in->end;
+        got = got < room ? got : room;
+        memcpy(in->out + in->end, in->raw + in->raw_at, got);
+        in->raw_at += got;
+    } else {
+        got = read_some(in, in->out + in->end, OUT_SIZE - in->end);
+    }
+    in->end += got;
+    if (got == 0 && in->state == RUNNING)
+        in->state = ENDED;
+}
+
+/* Decodes until `wanted` bytes are there, fewer only if it runs no more. */
+static void fill(struct input *in, size_t wanted)
+{
+    if (in->at > 0 && in->end - in->at < wanted) {
+        memmove(in->out, in->out + in->at, in->end - in->at);
+        in->end -= in->at;
+        in->at = 0;
+    }
+    while (in->end - in->at < wanted && in->state == RUNNING) {
+        if (in->coding == PLAIN)
+            copy_some(in);
+        else if (in->in_member)
+            inflate_some(in);
+        else
+            fill_between_members(in);
+    }
+}
+
+static struct input *new_input(int fd, const char *path)
+{
+    struct input *in = mem_alloc(sizeof *in);
+    memset(in, 0, offsetof(struct input, raw));
+    in->path = mem_copy_string(path, strlen(path));
+    in->fd = fd;
+    return in;
+}
+
+static void detect_coding(struct input *in)
+{
+    fill_raw(in, 2);
+    if (at_gzip_magic(in))
+        start_member(in);
+}
+
+enum status input_open(struct input **out, const char *path, struct error *err)
+{
+    bool standard = strcmp(path, "-") == 0;
+    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return error_io(err, "open", path);
+    struct stat info;
+    if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
+        errno = EISDIR;
+        (void)error_io(err, "read", path);
+        if (!standard)
+            close(fd);
+        return err->status;
+    }
+    *out = new_input(fd, path);
+    detect_coding(*out);
+    return STATUS_OK;
+}
+
+struct input *input_from_memory(struct text bytes, const char *name)
+{
+    struct input *in = new_input(-1, name);
+    in->memory = bytes;
+    detect_coding(in);
+    return in;
+}
+
+void input_free(struct input *in)
+{
+    if (!in)
+        return;
+    if (in->coding == GZIP)
+        inflateEnd(&in->z);
+    if (in->fd > STDIN_FILENO)
+        close(in->fd);
+    free(in->path);
+    free(in);
+}
+
+enum status input_read(struct input *in, struct text *out, struct error *err)
+{
+    if (in->at == in->end)
+        fill(in, 1);
+    if (in->at == in->end && in->state == FAULTED) {
+        in->state = ENDED;
+        *err = in->fault;
+        return err->status;
+    }
+    *out = text_make(in->out + in->at, in->end - in->at);
+    in->at = in->end;
+    return STATUS_OK;
+}
+
+struct text input_peek(struct input *in, size_t wanted)
+{
+    if (wanted > INPUT_PEEK_MAX)
+        wanted = INPUT_PEEK_MAX;
+    fill(in, wanted);
+    return text_slice(text_make(in->out + in->at, in->end - in->at), 0, wanted);
+}
+
+const char *input_path(const struct input *in)
+{
+    return in->path;
+}
+
+uint64_t input_bytes(const struct input *in)
+{
+    return in->bytes;
+}
+
+const char *input_fault(const struct input *in)
+{
+    return in->reason;
+}
