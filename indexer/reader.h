@@ -6,6 +6,7 @@
 #ifndef INDEXER_READER_H
 #define INDEXER_READER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,6 +28,10 @@ struct reader_format {
     const char *name;    /* for --from */
     const char *summary; /* half a line for --help */
 
+    /* A source is one article without an id of its own, which is then to be
+     * made of the source's path. */
+    bool one_article_per_file;
+
     /* How sure it is that a source beginning with `head` is of its format: 0
      * no, 1 perhaps (plain text says so of anything printable), 2 yes. */
     int (*recognise)(struct text head);
@@ -42,6 +47,8 @@ struct reader_format {
 /* What every reader begins with; formats embed it as their first member. */
 struct reader {
     const struct reader_format *format;
+    size_t article_max;        /* READER_ARTICLE_MAX; tests set less */
+    timestamp newest;          /* a later date is a mistake; two days ahead */
     uint64_t warnings;         /* things noted below, since opening */
     char warning[256];         /* the last: what was odd and not fatal; "" */
     struct origin reject;      /* after STATUS_SOURCE: where the bad one was */
@@ -55,20 +62,51 @@ extern const struct reader_format *const reader_formats[]; /* NULL-ended */
 /* NULL if there is none called so. */
 const struct reader_format *reader_format_by_name(const char *name);
 
-/* `format` NULL: by content. STATUS_SOURCE if nothing recognises it (binary,
- * or empty: an empty file is a source without articles, STATUS_OK). */
+/* `format` NULL: by content. STATUS_SOURCE if nothing recognises it (binary);
+ * an empty file is a source without articles, STATUS_OK. STATUS_IO if it cannot
+ * be opened. */
 enum status reader_open(struct reader **out, const char *path,
                         const struct reader_format *format, struct error *err)
     NODISCARD;
 
+/* The same for an open input, which it takes over, also on failure. */
+enum status reader_open_input(struct reader **out, struct input *in,
+                              const struct reader_format *format,
+                              struct error *err) NODISCARD;
+
 /* STATUS_END after the last. STATUS_SOURCE: this article is bad (its place is
  * in `reader->reject`, and in the message: "'x.jsonl' line 3: ..."), the
- * reader is already past it. Texts are allocated in `arena`, are valid UTF-8
- * (what is not is replaced and noted as a warning) and have no NUL bytes. The
- * id is the article's own and may be empty. */
+ * reader is already past it. Anything else ends the source. Texts are allocated
+ * in `arena`, are valid UTF-8 (what is not is replaced and noted as a warning)
+ * and have no NUL bytes. The id is the article's own and may be empty. */
 enum status reader_next(struct reader *reader, struct arena *arena,
                         struct article *out, struct error *err) NODISCARD;
 void reader_free(struct reader *reader);
 DEFINE_AUTO(reader);
+
+/* For the formats. The path in an origin is the input's, borrowed. */
+struct rejection {
+    const char *reason;
+    struct origin origin;
+    struct text bytes;
+};
+
+/* Fills in the reject_ fields; returns STATUS_SOURCE. */
+enum status reader_reject(struct reader *reader,
+                          const struct rejection *rejection);
+
+/* The same, and sets `err` to "'PATH' line N: EXPLANATION". */
+enum status reader_reject_because(struct reader *reader,
+                                  const struct rejection *rejection,
+                                  struct error *err, const char *format, ...)
+    PRINTF_LIKE(4, 5);
+
+void reader_warn(struct reader *reader, const struct origin *origin,
+                 const char *format, ...) PRINTF_LIKE(3, 4);
+
+/* STATUS_SOURCE, "too-large", if the texts together exceed article_max. */
+enum status reader_check_size(struct reader *reader,
+                              const struct article *article, struct text bytes,
+                              struct error *err) NODISCARD;
 
 #endif

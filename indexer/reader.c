@@ -1,0 +1,159 @@
+#include "indexer/reader.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "indexer/utf8.h"
+
+enum { AHEAD_SECONDS = 2 * 86400, REJECT_BYTES_MAX = 64 << 10 };
+
+extern const struct reader_format reader_jsonl, reader_text;
+
+/* Of two that are equally sure, the first wins. */
+const struct reader_format *const reader_formats[] = {&reader_jsonl,
+                                                      &reader_text, NULL};
+
+const struct reader_format *reader_format_by_name(const char *name)
+{
+    for (size_t i = 0; reader_formats[i]; i++)
+        if (strcmp(reader_formats[i]->name, name) == 0)
+            return reader_formats[i];
+    return NULL;
+}
+
+/* Nothing at all is of any format: the last one will do. */
+static const struct reader_format *guess_format(struct text head)
+{
+    const struct reader_format *best = NULL;
+    int best_sure = 0;
+    for (size_t i = 0; reader_formats[i]; i++) {
+        int sure = head.len == 0 ? 1 : reader_formats[i]->recognise(head);
+        if (sure > best_sure) {
+            best = reader_formats[i];
+            best_sure = sure;
+        }
+    }
+    return best;
+}
+
+enum status reader_open_input(struct reader **out, struct input *in,
+                              const struct reader_format *format,
+                              struct error *err)
+{
+    AUTO(input) taken = in;
+    if (!format)
+        format = guess_format(input_peek(taken, INPUT_PEEK_MAX));
+    if (!format)
+        return error_set(err, STATUS_SOURCE, "'%s' is of no known format",
+                         input_path(taken));
+    struct reader *reader;
+    enum status status = format->open(&reader, TAKE(taken), err);
+    if (status != STATUS_OK)
+        return status;
+    reader->format = format;
+    reader->article_max = READER_ARTICLE_MAX;
+    reader->newest = (timestamp)time(NULL) + AHEAD_SECONDS;
+    *out = reader;
+    return STATUS_OK;
+}
+
+enum status reader_open(struct reader **out, const char *path,
+                        const struct reader_format *format, struct error *err)
+{
+    struct input *in;
+    enum status status = input_open(&in, path, err);
+    if (status != STATUS_OK)
+        return status;
+    return reader_open_input(out, in, format, err);
+}
+
+enum status reader_next(struct reader *reader, struct arena *arena,
+                        struct article *out, struct error *err)
+{
+    reader->reject_reason = NULL;
+    reader->reject = (struct origin){0};
+    reader->reject_bytes = (struct text){0};
+    return reader->format->next(reader, arena, out, err);
+}
+
+void reader_free(struct reader *reader)
+{
+    if (reader)
+        reader->format->free(reader);
+}
+
+enum status reader_reject(struct reader *reader,
+                          const struct rejection *rejection)
+{
+    reader->reject_reason = rejection->reason;
+    reader->reject = rejection->origin;
+    reader->reject_bytes = text_slice(rejection->bytes, 0, REJECT_BYTES_MAX);
+    return STATUS_SOURCE;
+}
+
+/* Writes "'PATH' line N: " and the rest; cut at a character's edge. */
+static void describe(char *out, size_t size, const struct origin *origin,
+                     const char *format, va_list args)
+{
+    char line[32] = "";
+    if (origin->line > 0)
+        snprintf(line, sizeof line, " line %llu",
+                 (unsigned long long)origin->line);
+    int used = snprintf(out, size, "'%.*s'%s: ", TEXT_ARG(origin->path), line);
+    if (used >= 0 && (size_t)used < size)
+        vsnprintf(out + used, size - (size_t)used, format, args);
+    if (strlen(out) + 1 == size)
+        out[utf8_valid_length(text_from(out))] = '\0';
+}
+
+enum status reader_reject_because(struct reader *reader,
+                                  const struct rejection *rejection,
+                                  struct error *err, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    err->status = reader_reject(reader, rejection);
+    err->offset = (size_t)rejection->origin.offset;
+    describe(err->message, sizeof err->message, &rejection->origin, format,
+             args);
+    va_end(args);
+    return err->status;
+}
+
+void reader_warn(struct reader *reader, const struct origin *origin,
+                 const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    describe(reader->warning, sizeof reader->warning, origin, format, args);
+    va_end(args);
+    reader->warnings++;
+}
+
+static size_t list_size(const struct text *list, size_t count)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++)
+        size += list[i].len;
+    return size;
+}
+
+enum status reader_check_size(struct reader *reader,
+                              const struct article *article, struct text bytes,
+                              struct error *err)
+{
+    const struct article *a = article;
+    size_t size = a->id.len + a->url.len + a->title.len + a->source.len +
+                  a->section.len + a->language.len + a->body.len +
+                  list_size(a->authors, a->author_count) +
+                  list_size(a->tags, a->tag_count);
+    if (size <= reader->article_max)
+        return STATUS_OK;
+    return reader_reject_because(
+        reader,
+        &(struct rejection){
+            .reason = "too-large", .origin = a->origin, .bytes = bytes},
+        err, "the article is larger than %zu bytes", reader->article_max);
+}
