@@ -1,6 +1,10 @@
 /* A query as a tree. The parser makes it, the plan turns it into what the
  * engine runs, the evaluator decides its positional parts.
  *
+ * Trees are canonical: AND and OR have two children or more and none of their
+ * own kind, a NOT stands only below an AND, QUERY_ALL stands below an AND only
+ * as its first child when all others are negative, fields stand at the leaves.
+ *
  * All nodes and texts live in the query's arena and never change once parsed.
  * Life cycle: query_parse(), use, query_free(). */
 #ifndef SEARCHER_QUERY_H
@@ -19,8 +23,10 @@
 enum query_kind {
     QUERY_ALL,    /* *: every article */
     QUERY_WORD,   /* text, with its inflections */
-    QUERY_PHRASE, /* text within quotes: its words in order, as written */
-    QUERY_AND,    /* all children; negative ones exclude */
+    QUERY_PHRASE, /* text within quotes that has white space: its words in
+                     order, as written */
+    QUERY_AND,    /* all children; negative ones exclude; at least one is not
+                     negative */
     QUERY_OR,     /* any child */
     QUERY_NOT     /* one child, which must not match; only below an AND */
 };
@@ -31,7 +37,7 @@ struct query_node {
     struct text text; /* of a word or phrase, as typed */
     size_t offset;    /* of the node in the query's text, in bytes */
     size_t length;    /* of what was typed for it */
-    bool quoted;      /* a word in quotes: only as written */
+    bool quoted;      /* a word in quotes or behind '=': only as written */
     struct query_node **children;
     size_t child_count;
 };
@@ -49,12 +55,21 @@ enum status query_parse(struct query **out, struct text text, struct error *err)
 void query_free(struct query *q);
 DEFINE_AUTO(query);
 
-/* The tree in brackets, canonical: (AND nord stream (NOT price)). It is what
- * --explain=query prints and what tests compare. Appended. */
+/* The tree in brackets, canonical: (AND nord stream (NOT price)), with =word
+ * for a word as written. It is what --explain=query prints and what tests
+ * compare. Appended. */
 struct strbuf;
 void query_print(const struct query_node *node, struct strbuf *out);
 
-/* For a person: the message, the query, and a caret under the column. */
+/* The tree as a query, which parses to the same tree again (unless that is
+ * beyond the limits of size and depth, which it may be for a query that was
+ * close to them). Appended. */
+void query_write(const struct query_node *node, struct strbuf *out);
+
+/* For a person, three lines without a line break behind the last: the message,
+ * the query, and a caret under the column. A long query is cut to the
+ * neighbourhood of the fault; the message alone if that has no offset.
+ * Appended. */
 void query_print_error(struct text query, const struct error *err,
                        struct strbuf *out);
 
