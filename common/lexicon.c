@@ -1,0 +1,309 @@
+#include "common/lexicon.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/arena.h"
+#include "common/character.h"
+#include "common/engine/stem.h"
+#include "common/fold.h"
+#include "common/mem.h"
+#include "common/strbuf.h"
+#include "common/utf8.h"
+
+enum { FIRST_BUCKETS = 1024, FOLDED_MAX = 1 << 14 };
+
+struct entry {
+    struct lexeme lexeme;
+    uint64_t generation; /* it has a number in this one */
+    struct entry *next;  /* in its bucket */
+    uint64_t hash;       /* of its word */
+    size_t size;         /* in bytes, texts included */
+};
+
+/* The tables are between a third and two thirds full. */
+#define TABLES_PER_ENTRY                                                       \
+    (4 * sizeof(struct form_slot) + 2 * sizeof(struct entry *))
+
+struct lexicon {
+    struct form_table current; /* since lexicon_forget(): all have numbers */
+    struct form_table known;   /* these and earlier ones */
+
+    struct entry **buckets; /* entries by word */
+    size_t entry_count, bucket_count;
+    struct entry **numbered;
+    uint32_t numbered_count, numbered_capacity;
+    uint64_t generation;
+    size_t numbered_size;
+
+    struct arena arena; /* entries, forms */
+    struct engine_stemmer *stemmer;
+    struct strbuf normal, word, stem, alt_stem;
+};
+
+static struct form_slot make_slot(struct lexicon *l, struct entry *entry,
+                                  uint64_t head, const struct word_form *form)
+{
+    struct form_slot slot = {.head = head, .value = entry};
+    if (form->len > FORM_SHORT) {
+        size_t padded = (form->len + 7) / 8 * 8;
+        struct long_form *copy = arena_alloc(&l->arena, sizeof *copy + padded);
+        copy->value = entry;
+        copy->len = form->len;
+        memcpy(copy->bytes, form->bytes, padded);
+        slot.value = copy;
+    }
+    return slot;
+}
+
+/* --- from a form to its lexeme's texts ----------------------------------- */
+
+static bool is_word_character(enum character c, bool first)
+{
+    return character_begins_word(c) ||
+           (!first && (c == CHARACTER_MARK || c == CHARACTER_APOSTROPHE ||
+                       c == CHARACTER_AMPERSAND || c == CHARACTER_DOT));
+}
+
+/* NFKC may write one letter as several, white space among them. */
+static void drop_separators(struct strbuf *word)
+{
+    size_t kept = 0, length;
+    for (size_t at = 0; at < word->len; at += length) {
+        enum character c = character_at(strbuf_text(word), at, &length);
+        if (!is_word_character(c, kept == 0))
+            continue;
+        memmove(word->ptr + kept, word->ptr + at, length);
+        kept += length;
+    }
+    strbuf_truncate(word, kept);
+}
+
+static void cut(struct strbuf *word)
+{
+    strbuf_truncate(word, utf8_cut(strbuf_text(word), ANALYZER_WORD_MAX).len);
+}
+
+static void stem_folded(struct engine_stemmer *stemmer, struct text word,
+                        struct strbuf *out)
+{
+    fold_diacritics(engine_stem(stemmer, word), out);
+    cut(out);
+}
+
+/* Fills the four buffers. */
+static void analyze_form(struct lexicon *l, struct text form)
+{
+    fold_normalize(form, &l->normal);
+    drop_separators(&l->normal);
+    cut(&l->normal);
+    if (l->normal.len == 0)
+        strbuf_append(&l->normal, form); /* a few Arabic ligatures of marks */
+    struct text normal = strbuf_text(&l->normal);
+    fold_diacritics(normal, &l->word);
+    cut(&l->word);
+    struct text word = strbuf_text(&l->word);
+    assert(word.len > 0);
+    strbuf_reset(&l->stem);
+    strbuf_reset(&l->alt_stem);
+    if (!l->stemmer)
+        return;
+    stem_folded(l->stemmer, normal, &l->stem);
+    if (text_equal(word, normal))
+        return;
+    stem_folded(l->stemmer, word, &l->alt_stem);
+    if (text_equal(strbuf_text(&l->alt_stem), strbuf_text(&l->stem)))
+        strbuf_reset(&l->alt_stem);
+}
+
+/* --- entries ------------------------------------------------------------ */
+
+/* Within `word` if it begins so; else copied to *room, which moves on. */
+static struct text place_stem(struct text word, struct text stem, char **room)
+{
+    if (text_starts_with(word, stem))
+        return text_slice(word, 0, stem.len);
+    char *copy = *room;
+    memcpy(copy, stem.ptr, stem.len);
+    *room += stem.len;
+    return text_make(copy, stem.len);
+}
+
+static struct entry *add_entry(struct lexicon *l)
+{
+    struct text word = strbuf_text(&l->word);
+    struct text stem = strbuf_text(&l->stem);
+    struct text alt_stem = strbuf_text(&l->alt_stem);
+    size_t size = sizeof(struct entry) + word.len;
+    if (!text_starts_with(word, stem))
+        size += stem.len;
+    if (!text_starts_with(word, alt_stem))
+        size += alt_stem.len;
+    struct entry *entry = arena_zeroed(&l->arena, 1, size);
+    char *room = (char *)(entry + 1);
+    memcpy(room, word.ptr, word.len);
+    entry->lexeme.word = text_make(room, word.len);
+    room += word.len;
+    entry->lexeme.stem = place_stem(entry->lexeme.word, stem, &room);
+    entry->lexeme.alt_stem = place_stem(entry->lexeme.word, alt_stem, &room);
+    entry->size = size;
+    return entry;
+}
+
+static uint64_t hash_text(struct text t)
+{
+    uint64_t hash = t.len;
+    for (size_t i = 0; i < t.len; i++)
+        hash = form_mix(hash ^ (unsigned char)t.ptr[i]);
+    return hash ^ hash >> 32;
+}
+
+static void push_entry(struct lexicon *l, struct entry *entry)
+{
+    struct entry **bucket = &l->buckets[entry->hash & (l->bucket_count - 1)];
+    entry->next = *bucket;
+    *bucket = entry;
+}
+
+static void double_buckets(struct lexicon *l)
+{
+    struct entry **old = l->buckets;
+    size_t count = l->bucket_count;
+    l->bucket_count *= 2;
+    l->buckets = mem_zeroed(l->bucket_count, sizeof *l->buckets);
+    for (size_t i = 0; i < count; i++)
+        for (struct entry *e = old[i], *next; e; e = next) {
+            next = e->next;
+            push_entry(l, e);
+        }
+    free(old);
+}
+
+/* That of the word and stem in the buffers. */
+static struct entry *find_or_add_entry(struct lexicon *l)
+{
+    struct text word = strbuf_text(&l->word), stem = strbuf_text(&l->stem);
+    uint64_t hash = hash_text(word);
+    struct entry *e = l->buckets[hash & (l->bucket_count - 1)];
+    for (; e; e = e->next)
+        if (e->hash == hash && text_equal(e->lexeme.word, word) &&
+            text_equal(e->lexeme.stem, stem))
+            return e;
+    if (l->entry_count++ == l->bucket_count)
+        double_buckets(l);
+    e = add_entry(l);
+    e->hash = hash;
+    push_entry(l, e);
+    return e;
+}
+
+static void number(struct lexicon *l, struct entry *entry)
+{
+    entry->generation = l->generation;
+    entry->lexeme.number = l->numbered_count;
+    MEM_GROW(l->numbered, l->numbered_count, l->numbered_capacity);
+    l->numbered[l->numbered_count++] = entry;
+    l->numbered_size += entry->size + TABLES_PER_ENTRY;
+}
+
+/* --- the interface ------------------------------------------------------ */
+
+static void start_known(struct lexicon *l)
+{
+    form_table_init(&l->known);
+    l->entry_count = 0;
+    l->bucket_count = FIRST_BUCKETS;
+    l->buckets = mem_zeroed(l->bucket_count, sizeof *l->buckets);
+}
+
+struct lexicon *lexicon_new(struct engine_stemmer *stemmer)
+{
+    struct lexicon *l = mem_zeroed(1, sizeof *l);
+    l->stemmer = stemmer;
+    l->generation = 1;
+    arena_init(&l->arena);
+    strbuf_init(&l->normal, FOLDED_MAX);
+    strbuf_init(&l->word, FOLDED_MAX);
+    strbuf_init(&l->stem, FOLDED_MAX);
+    strbuf_init(&l->alt_stem, FOLDED_MAX);
+    form_table_init(&l->current);
+    start_known(l);
+    return l;
+}
+
+void lexicon_free(struct lexicon *l)
+{
+    if (!l)
+        return;
+    form_table_done(&l->current);
+    form_table_done(&l->known);
+    free(l->buckets);
+    free(l->numbered);
+    arena_done(&l->arena);
+    strbuf_done(&l->normal);
+    strbuf_done(&l->word);
+    strbuf_done(&l->stem);
+    strbuf_done(&l->alt_stem);
+    free(l);
+}
+
+/* A form's first time since lexicon_forget(). */
+static struct entry *add_form(struct lexicon *l, const struct word_form *form,
+                              uint64_t head)
+{
+    struct form_slot slot = *form_table_find(&l->known, head, form);
+    if (!slot.value) {
+        analyze_form(l, text_make(form->bytes, form->len));
+        slot = make_slot(l, find_or_add_entry(l), head, form);
+        form_table_add(&l->known, slot);
+    }
+    form_table_add(&l->current, slot);
+    struct entry *entry = form_slot_value(&slot, form);
+    if (entry->generation != l->generation)
+        number(l, entry);
+    return entry;
+}
+
+const struct lexeme *lexicon_intern(struct lexicon *l,
+                                    const struct word_form *form)
+{
+    uint64_t head = form_head(form);
+    struct entry *entry =
+        form_slot_value(form_table_find(&l->current, head, form), form);
+    if (!entry)
+        entry = add_form(l, form, head);
+    return &entry->lexeme;
+}
+
+uint32_t lexicon_count(const struct lexicon *l)
+{
+    return l->numbered_count;
+}
+
+const struct lexeme *lexicon_at(const struct lexicon *l, uint32_t number)
+{
+    assert(number < l->numbered_count);
+    return &l->numbered[number]->lexeme;
+}
+
+size_t lexicon_memory(const struct lexicon *l)
+{
+    return l->numbered_size;
+}
+
+void lexicon_forget(struct lexicon *l)
+{
+    size_t tables =
+        form_table_size(&l->known) + l->bucket_count * sizeof *l->buckets;
+    l->generation++;
+    l->numbered_count = 0;
+    l->numbered_size = 0;
+    form_table_clear(&l->current);
+    if (tables + l->arena.used <= LEXICON_KEPT_MAX)
+        return;
+    form_table_done(&l->known);
+    free(l->buckets);
+    arena_reset(&l->arena);
+    start_known(l);
+}
