@@ -7,10 +7,10 @@
  *     trailer   number of articles (4 bytes), offset of the table (8)
  *
  * A code is a varint: a mark of enum token_code, or TOKENS_FIRST_WORD + the id
- * of a word. Marks belong to the next word and precede it in any order; the
- * first word of the title and of the body begin a sentence and a paragraph
- * without a mark, and TOKENS_PARAGRAPH begins a sentence as well.
- * TOKENS_JOINED is followed by its span, a varint that is not a code. */
+ * of a word. Marks belong to the next word and precede it in any order, but
+ * TOKENS_JOINED and its span, a varint that is no code, come last. The first
+ * word of the title and of the body begin a sentence and a paragraph without a
+ * mark, and TOKENS_PARAGRAPH begins a sentence as well. */
 #include "common/tokens.h"
 
 #include <stdlib.h>
@@ -94,8 +94,8 @@ bool tokens_article(const struct tokens *t, uint32_t docid,
     return true;
 }
 
-/* The marks before a word, gathered in `word`; false at a code that is none,
- * which is left in `*code`. */
+/* Adds what a mark says to the word that it precedes; false if it cannot stand
+ * there. */
 static bool take_mark(struct token_cursor *c, struct stream_word *word,
                       uint64_t code)
 {
@@ -141,7 +141,8 @@ bool token_cursor_next(struct token_cursor *cursor, struct stream_word *out)
     do {
         if (!packed_get_varint(&c.at, c.end, &code))
             return false;
-    } while (code < TOKENS_FIRST_WORD && take_mark(&c, &word, code));
+    } while (code < TOKENS_FIRST_WORD && word.span == 0 &&
+             take_mark(&c, &word, code));
     if (code < TOKENS_FIRST_WORD || code - TOKENS_FIRST_WORD > UINT32_MAX)
         return false;
     word.id = (uint32_t)(code - TOKENS_FIRST_WORD);

@@ -175,6 +175,7 @@ ParameterizedTestParameters(tokens, damage_ends_the_article_before_its_end)
         {{W, TOKENS_JOINED, 0, W}, 4},                 /* covers nothing */
         {{W, TOKENS_JOINED, 2, W}, 4},                 /* more than there is */
         {{W, W, TOKENS_BODY, TOKENS_JOINED, 1, W}, 6}, /* of the title */
+        {{W, TOKENS_JOINED, 1, TOKENS_CAPS, W}, 5},    /* in the wrong order */
         {{W, TOKENS_JOINED}, 2},                       /* cut */
         {{W, TOKENS_JOINED, 0x81}, 3},
         {{W, 0x88}, 2},

@@ -1,0 +1,139 @@
+#include "searcher/leaf_index.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "common/mem.h"
+#include "common/tokens.h"
+
+/* What the vocabulary's callback needs. */
+struct gathering {
+    struct leaf_index *index;
+    uint32_t leaf;
+    bool caps;
+};
+
+static bool gather_entry(void *context, const struct vocabulary_entry *entry)
+{
+    const struct gathering *g = context;
+    struct leaf_index *index = g->index;
+    MEM_GROW(index->uses, index->use_count, index->use_capacity);
+    index->uses[index->use_count++] =
+        (struct leaf_use){.id = entry->id, .leaf = g->leaf, .caps = g->caps};
+    return true;
+}
+
+static void gather(struct leaf_index *index, uint32_t leaf,
+                   const struct matcher *m, const struct vocabulary *v)
+{
+    struct gathering g = {.index = index, .leaf = leaf};
+    switch (m->kind) {
+    case MATCHER_CAPS:
+        g.caps = true;
+        vocabulary_word(v, m->text, gather_entry, &g);
+        break;
+    case MATCHER_WORD:
+        vocabulary_word(v, m->text, gather_entry, &g);
+        break;
+    case MATCHER_STEM:
+        vocabulary_stem(v, m->text, gather_entry, &g);
+        break;
+    case MATCHER_PREFIX:
+        vocabulary_prefix(v, m->text, gather_entry, &g);
+        break;
+    }
+}
+
+static int compare_uses(const void *one, const void *other)
+{
+    const struct leaf_use *a = one, *b = other;
+    if (a->id != b->id)
+        return a->id < b->id ? -1 : 1;
+    if (a->leaf != b->leaf)
+        return a->leaf < b->leaf ? -1 : 1;
+    return a->caps - b->caps;
+}
+
+/* A leaf takes a word once, and anywhere if any of its matchers does. */
+static void sort_uses(struct leaf_index *index)
+{
+    if (index->use_count == 0)
+        return;
+    struct leaf_use *uses = index->uses;
+    qsort(uses, index->use_count, sizeof *uses, compare_uses);
+    size_t kept = 1;
+    for (size_t i = 1; i < index->use_count; i++)
+        if (uses[i].id != uses[kept - 1].id ||
+            uses[i].leaf != uses[kept - 1].leaf)
+            uses[kept++] = uses[i];
+    index->use_count = kept;
+}
+
+/* The slot that holds an id, or the empty one where it belongs. */
+static struct leaf_slot *find_slot(const struct leaf_index *index, uint32_t id)
+{
+    uint32_t at = (id * UINT32_C(0x9e3779b1)) >> 7 & index->slot_mask;
+    while (index->slots[at].count > 0 && index->slots[at].id != id)
+        at = (at + 1) & index->slot_mask;
+    return &index->slots[at];
+}
+
+static void fill_slots(struct leaf_index *index)
+{
+    size_t size = 8;
+    while (size < 2 * index->use_count)
+        size *= 2;
+    index->slots = mem_zeroed(size, sizeof *index->slots);
+    index->slot_mask = (uint32_t)size - 1;
+    for (size_t i = 0; i < index->use_count; i++) {
+        struct leaf_slot *slot = find_slot(index, index->uses[i].id);
+        if (slot->count++ == 0) {
+            slot->id = index->uses[i].id;
+            slot->from = (uint32_t)i;
+            leaf_index_want(index, slot->id + TOKENS_FIRST_WORD);
+        }
+    }
+}
+
+struct leaf_index *leaf_index_new(const struct condition *const *leaves,
+                                  size_t count,
+                                  const struct vocabulary *vocabulary)
+{
+    struct leaf_index *index = mem_zeroed(1, sizeof *index);
+    index->code_count = vocabulary_count(vocabulary) + TOKENS_FIRST_WORD;
+    index->wanted =
+        mem_zeroed(index->code_count / 64 + 1, sizeof *index->wanted);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < leaves[i]->matcher_count; k++)
+            gather(index, (uint32_t)i, &leaves[i]->matchers[k], vocabulary);
+    sort_uses(index);
+    fill_slots(index);
+    for (uint32_t code = TOKENS_BODY; code < TOKENS_FIRST_WORD; code++)
+        leaf_index_want(index, code);
+    leaf_index_want(index, index->code_count);
+    return index;
+}
+
+void leaf_index_free(struct leaf_index *index)
+{
+    if (!index)
+        return;
+    free(index->wanted);
+    free(index->uses);
+    free(index->slots);
+    free(index);
+}
+
+void leaf_index_want(struct leaf_index *index, uint32_t code)
+{
+    assert(code <= index->code_count);
+    index->wanted[code / 64] |= UINT64_C(1) << (code % 64);
+}
+
+const struct leaf_use *leaf_index_find(const struct leaf_index *index,
+                                       uint32_t id, size_t *count)
+{
+    const struct leaf_slot *slot = find_slot(index, id);
+    *count = slot->count;
+    return slot->count > 0 ? index->uses + slot->from : NULL;
+}
