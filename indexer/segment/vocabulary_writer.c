@@ -14,12 +14,12 @@ enum {
                 PACKED_VARINT_MAX
 };
 
-/* A text to sort by, whose first eight bytes decide most comparisons. */
+/* A lexeme to be sorted by one of its texts, whose first eight bytes decide
+ * most comparisons. */
 struct key {
     uint64_t first;
-    struct text text;
     const struct lexeme *lexeme;
-    uint32_t row; /* of the table by stem: the entry, and which stem */
+    uint32_t row; /* of the table by stem: twice the entry, 1 for alt_stem */
 };
 
 struct vocabulary_writer {
@@ -41,26 +41,20 @@ static void vocabulary_writer_done(struct vocabulary_writer *w)
 }
 DEFINE_AUTO_DONE(vocabulary_writer);
 
-static struct key make_key(struct text text, const struct lexeme *lexeme)
+static uint64_t first_bytes(struct text text)
 {
-    struct key key = {.text = text, .lexeme = lexeme};
+    uint64_t first = 0;
     for (size_t i = 0; i < 8; i++)
-        key.first =
-            key.first << 8 | (i < text.len ? (unsigned char)text.ptr[i] : 0);
-    return key;
-}
-
-static int compare_texts(const struct key *a, const struct key *b)
-{
-    if (a->first != b->first)
-        return a->first < b->first ? -1 : 1;
-    return text_compare(a->text, b->text);
+        first = first << 8 | (i < text.len ? (unsigned char)text.ptr[i] : 0);
+    return first;
 }
 
 static int compare_words(const void *one, const void *other)
 {
     const struct key *a = one, *b = other;
-    int order = compare_texts(a, b);
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    int order = text_compare(a->lexeme->word, b->lexeme->word);
     if (order == 0)
         order = text_compare(a->lexeme->stem, b->lexeme->stem);
     if (order == 0)
@@ -68,10 +62,17 @@ static int compare_words(const void *one, const void *other)
     return order;
 }
 
+static struct text row_text(const struct key *key)
+{
+    return key->row & 1 ? key->lexeme->alt_stem : key->lexeme->stem;
+}
+
 static int compare_stems(const void *one, const void *other)
 {
     const struct key *a = one, *b = other;
-    const int order = compare_texts(a, b);
+    if (a->first != b->first)
+        return a->first < b->first ? -1 : 1;
+    const int order = text_compare(row_text(a), row_text(b));
     return order ? order : (a->row > b->row) - (a->row < b->row);
 }
 
@@ -88,7 +89,8 @@ static enum status gather_words(struct vocabulary_writer *w, struct error *err)
             return error_set(err, STATUS_INTERNAL,
                              "a word of '%s' is longer than %d bytes",
                              request->path, VOCABULARY_TEXT_MAX);
-        w->words[i] = make_key(lexeme->word, lexeme);
+        w->words[i] =
+            (struct key){.first = first_bytes(lexeme->word), .lexeme = lexeme};
     }
     qsort(w->words, request->count, sizeof *w->words, compare_words);
     return STATUS_OK;
@@ -97,8 +99,10 @@ static enum status gather_words(struct vocabulary_writer *w, struct error *err)
 static void add_stem(struct vocabulary_writer *w, size_t *capacity,
                      struct key key)
 {
-    if (key.text.len == 0 || text_equal(key.text, key.lexeme->word))
+    const struct text stem = row_text(&key);
+    if (stem.len == 0 || text_equal(stem, key.lexeme->word))
         return;
+    key.first = first_bytes(stem);
     MEM_GROW(w->stems, w->stem_count, *capacity);
     w->stems[w->stem_count++] = key;
 }
@@ -107,13 +111,10 @@ static void gather_stems(struct vocabulary_writer *w)
 {
     size_t capacity = 0;
     for (uint32_t i = 0; i < w->request->count; i++) {
-        const struct lexeme *lexeme = w->words[i].lexeme;
-        struct key stem = make_key(lexeme->stem, lexeme);
-        struct key alt_stem = make_key(lexeme->alt_stem, lexeme);
-        stem.row = 2 * i;
-        alt_stem.row = 2 * i + 1;
-        add_stem(w, &capacity, stem);
-        add_stem(w, &capacity, alt_stem);
+        struct key key = {.lexeme = w->words[i].lexeme, .row = 2 * i};
+        add_stem(w, &capacity, key);
+        key.row++;
+        add_stem(w, &capacity, key);
     }
     if (w->stem_count > 0)
         qsort(w->stems, w->stem_count, sizeof *w->stems, compare_stems);
@@ -174,7 +175,7 @@ static void write_entries(struct vocabulary_writer *w)
         struct text before = {NULL, 0};
         do {
             at = put_entry(at, before, w->words[i].lexeme);
-            before = w->words[i].text;
+            before = w->words[i].lexeme->word;
         } while (++i < count && i % VOCABULARY_BLOCK != 0);
         atomic_file_write(w->file,
                           text_make((char *)block, (size_t)(at - block)));

@@ -15,7 +15,7 @@ typedef const struct lexeme *vocabulary_lexeme_fn(const void *context,
                                                   uint32_t number);
 
 /* A lexeme's number becomes its id. The file is in place and durable. Fills in
- * size and digest of `out`. Needs about 35 bytes a lexeme for the time.
+ * size and digest of `out`. Needs about 60 bytes a lexeme for the time.
  * STATUS_INTERNAL if a text is longer than VOCABULARY_TEXT_MAX. */
 struct vocabulary_request {
     const char *path;
