@@ -16,6 +16,11 @@ struct codepoint codepoint_first(struct text t)
     return (struct codepoint){value, (size_t)length, true};
 }
 
+size_t codepoint_write(int32_t value, char out[4])
+{
+    return (size_t)utf8proc_encode_char(value, (utf8proc_uint8_t *)out);
+}
+
 bool codepoint_is_safe(int32_t value)
 {
     if (value < 0xa0)

@@ -19,6 +19,9 @@ struct codepoint {
 /* The first character of `t`, which must not be empty. */
 struct codepoint codepoint_first(struct text t);
 
+/* Writes a valid character and gives its length. */
+size_t codepoint_write(int32_t value, char out[4]);
+
 /* False for what could act on a terminal or mislead its reader: control
  * characters (C0 with tab and line breaks, DEL, C1), line and paragraph
  * separators, the bidirectional embeddings, overrides and isolates, and the

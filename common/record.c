@@ -1,15 +1,10 @@
 #include "common/record.h"
 
-#include <jansson.h>
-#include <string.h>
-
 #include "common/digest.h"
 #include "common/json_writer.h"
-#include "common/mem.h"
 #include "common/sha256.h"
 
-/* An id and its prefix must fit into a term of 245 bytes, whatever the prefix
- * of one or two bytes and however Xapian encodes them. */
+/* Leaves room for a prefix in a term of 245 bytes. */
 enum { ID_MAX = 240 };
 
 static void write_text(struct json_writer *w, const char *key,
@@ -64,139 +59,6 @@ void record_write(const struct article *article, struct strbuf *out)
     write_number(&w, "line", article->origin.line);
     write_text(&w, "body", article->body);
     json_writer_end_object(&w);
-}
-
-static enum status wrong_type(struct error *err, const char *key,
-                              const char *wanted)
-{
-    return error_set(err, STATUS_CORRUPT, "record's '%s' is not %s", key,
-                     wanted);
-}
-
-static struct text copy_string(const json_t *value, struct arena *arena)
-{
-    return arena_text(
-        arena, text_make(json_string_value(value), json_string_length(value)));
-}
-
-static enum status read_text(struct text *out, const json_t *record,
-                             const char *key, struct arena *arena,
-                             struct error *err)
-{
-    const json_t *value = json_object_get(record, key);
-    if (!value)
-        return STATUS_OK;
-    if (!json_is_string(value))
-        return wrong_type(err, key, "a string");
-    *out = copy_string(value, arena);
-    return STATUS_OK;
-}
-
-/* A list of texts, while it is read. */
-struct texts {
-    const struct text *list;
-    size_t count;
-};
-
-static enum status read_texts(struct texts *out, const json_t *record,
-                              const char *key, struct arena *arena,
-                              struct error *err)
-{
-    const json_t *value = json_object_get(record, key);
-    if (!value)
-        return STATUS_OK;
-    if (!json_is_array(value))
-        return wrong_type(err, key, "a list");
-    size_t count = json_array_size(value);
-    struct text *list = arena_zeroed(arena, count, sizeof *list);
-    for (size_t i = 0; i < count; i++) {
-        const json_t *element = json_array_get(value, i);
-        if (!json_is_string(element))
-            return wrong_type(err, key, "a list of strings");
-        list[i] = copy_string(element, arena);
-    }
-    *out = (struct texts){list, count};
-    return STATUS_OK;
-}
-
-static enum status read_number(uint64_t *out, const json_t *record,
-                               const char *key, struct error *err)
-{
-    const json_t *value = json_object_get(record, key);
-    if (!value)
-        return STATUS_OK;
-    if (!json_is_integer(value) || json_integer_value(value) < 0)
-        return wrong_type(err, key, "a number of bytes or lines");
-    *out = (uint64_t)json_integer_value(value);
-    return STATUS_OK;
-}
-
-static enum status read_date(timestamp *out, const json_t *record,
-                             struct error *err)
-{
-    const json_t *value = json_object_get(record, "date");
-    if (!value)
-        return STATUS_OK;
-    struct text date =
-        text_make(json_string_value(value), json_string_length(value));
-    if (!json_is_string(value) || !timestamp_parse(date, out))
-        return wrong_type(err, "date", "a date");
-    return STATUS_OK;
-}
-
-static enum status read_members(struct article *out, const json_t *record,
-                                struct arena *arena, struct error *err)
-{
-    const struct {
-        const char *key;
-        struct text *value;
-    } texts[] = {
-        {"id", &out->id},           {"title", &out->title},
-        {"url", &out->url},         {"source", &out->source},
-        {"section", &out->section}, {"lang", &out->language},
-        {"body", &out->body},       {"path", &out->origin.path},
-    };
-    enum status st = STATUS_OK;
-    for (size_t i = 0; !st && i < sizeof texts / sizeof *texts; i++)
-        st = read_text(texts[i].value, record, texts[i].key, arena, err);
-    struct texts authors = {0}, tags = {0};
-    if (!st)
-        st = read_texts(&authors, record, "authors", arena, err);
-    if (!st)
-        st = read_texts(&tags, record, "tags", arena, err);
-    if (!st)
-        st = read_number(&out->origin.offset, record, "offset", err);
-    if (!st)
-        st = read_number(&out->origin.line, record, "line", err);
-    if (!st)
-        st = read_date(&out->published, record, err);
-    out->authors = authors.list;
-    out->author_count = authors.count;
-    out->tags = tags.list;
-    out->tag_count = tags.count;
-    return st;
-}
-
-enum status record_read(struct article *out, struct text record,
-                        struct arena *arena, struct error *err)
-{
-    json_error_t detail;
-    json_t *json = json_loadb(record.ptr ? record.ptr : "", record.len,
-                              JSON_REJECT_DUPLICATES, &detail);
-    if (!json && json_error_code(&detail) == json_error_out_of_memory)
-        mem_exhausted(record.len);
-    if (!json)
-        return error_set(err, STATUS_CORRUPT, "record is not JSON: %s",
-                         detail.text);
-    struct article article = {.published = TIMESTAMP_UNKNOWN};
-    enum status st =
-        json_is_object(json)
-            ? read_members(&article, json, arena, err)
-            : error_set(err, STATUS_CORRUPT, "record is not a JSON object");
-    json_decref(json);
-    if (!st)
-        *out = article;
-    return st;
 }
 
 /* Lengths go in as 8 bytes, least first, so that no two different lists of

@@ -15,8 +15,9 @@ enum { RECORD_VERSION = 1 };
 
 void record_write(const struct article *article, struct strbuf *out);
 
-/* The article's texts are allocated in `arena`. STATUS_CORRUPT if it is not a
- * record. */
+/* Reads what record_write() makes, white space behind it allowed, and not JSON
+ * at large. The article's texts are allocated in `arena`, each with a NUL
+ * behind it. STATUS_CORRUPT, with the offset, if it is not a record. */
 enum status record_read(struct article *out, struct text record,
                         struct arena *arena, struct error *err) NODISCARD;
 

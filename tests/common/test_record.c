@@ -1,9 +1,11 @@
 #include "common/record.h"
 
 #include <criterion/criterion.h>
-#include <stdio.h>
+#include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "common/codepoint.h"
 #include "common/digest.h"
 #include "common/mem.h"
 
@@ -109,6 +111,18 @@ Test(record, refuses_what_is_no_record_and_leaves_the_article_alone)
         "{\"tags\":{}}",
         "{\"date\":\"soon\"}",
         "{\"date\":20220207}",
+        "{\"id\":\"a\",}",
+        "{,\"id\":\"a\"}",
+        "{\"id\":\"a\"\"title\":\"b\"}",
+        "{\"title\":\"a\",\"id\":\"b\"}",
+        "{\"other\":\"a\"}",
+        "{\"id\":\"a\nb\"}",
+        "{\"id\":\"\\x\"}",
+        "{\"id\":\"\\u12\"}",
+        "{\"id\":\"\\u12g4\"}",
+        "{\"id\":\"\\ud83d\\udcf0\"}",
+        "{\"authors\":[]}",
+        "{\"authors\":[\"Ann\",]}",
         "{\"offset\":-1}",
         "{\"offset\":99999999999999999999}",
         "{\"line\":\"3\"}",
@@ -126,6 +140,73 @@ Test(record, refuses_what_is_no_record_and_leaves_the_article_alone)
     struct article a;
     cr_assert_eq(record_read(&a, text_make(NULL, 0), &arena, &err),
                  STATUS_CORRUPT);
+}
+
+static void expect_round_trip(struct text body)
+{
+    struct article a = {.body = body, .published = TIMESTAMP_UNKNOWN}, b;
+    AUTO_DONE(strbuf) out = STRBUF_INIT(10000);
+    AUTO_DONE(arena) arena = ARENA_INIT;
+    struct error err = ERROR_NONE;
+    record_write(&a, &out);
+    cr_assert_eq(record_read(&b, strbuf_text(&out), &arena, &err), STATUS_OK,
+                 "%s", out.ptr);
+    cr_assert(text_equal(a.body, b.body), "%s", out.ptr);
+    json_t *json = json_loadb(out.ptr, out.len, 0, NULL);
+    cr_assert(json, "%s", out.ptr);
+    cr_assert_str_eq(json_string_value(json_object_get(json, "body")),
+                     b.body.ptr);
+    json_decref(json);
+}
+
+Test(record, every_character_comes_back)
+{
+    for (int32_t c = 1; c < 0x110000; c += c < 0x3000 ? 1 : 97) {
+        char bytes[5] = "";
+        if (c < 0xd800 || c >= 0xe000)
+            expect_round_trip(text_make(bytes, codepoint_write(c, bytes)));
+    }
+}
+
+Test(record, many_authors_come_back)
+{
+    enum { COUNT = 10000 };
+    struct text *many = mem_zeroed(COUNT, sizeof *many);
+    for (size_t i = 0; i < COUNT; i++)
+        many[i] = i % 3 ? text_from("a, \"b\"]") : text_from("");
+    struct article a = {.authors = many,
+                        .author_count = COUNT,
+                        .published = TIMESTAMP_UNKNOWN},
+                   b;
+    AUTO_DONE(strbuf) out = STRBUF_INIT(1 << 20);
+    AUTO_DONE(arena) arena = ARENA_INIT;
+    struct error err = ERROR_NONE;
+    record_write(&a, &out);
+    cr_assert_eq(record_read(&b, strbuf_text(&out), &arena, &err), STATUS_OK);
+    cr_assert(same(a, b));
+    free(many);
+}
+
+Test(record, damage_is_refused_or_harmless)
+{
+    struct article a = sample(), b;
+    AUTO_DONE(strbuf) out = STRBUF_INIT(10000);
+    AUTO_DONE(arena) arena = ARENA_INIT;
+    record_write(&a, &out);
+    for (size_t at = 0; at < out.len; at++) {
+        for (int byte = 0; byte < 256; byte++) {
+            struct error err = ERROR_NONE;
+            char old = out.ptr[at];
+            out.ptr[at] = (char)byte;
+            enum status st = record_read(&b, strbuf_text(&out), &arena, &err);
+            json_t *json = json_loadb(out.ptr, out.len, 0, NULL);
+            cr_assert(st == STATUS_CORRUPT || json, "%s", out.ptr);
+            cr_assert(st == STATUS_OK || err.offset <= out.len);
+            json_decref(json);
+            out.ptr[at] = old;
+            arena_reset(&arena);
+        }
+    }
 }
 
 Test(record, cut_anywhere_is_refused)
