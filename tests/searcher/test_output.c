@@ -524,25 +524,32 @@ Test(output, a_batch_is_answer_after_answer)
     free(text);
 }
 
+/* Few hits fail when they are flushed, many before that. */
+static void expect_full_disk(enum output_format format, size_t hits)
+{
+    FILE *full = fopen("/dev/full", "w");
+    cr_assert(full);
+    struct error err = ERROR_NONE;
+    struct output *o =
+        output_new(&(struct output_settings){format, full, TERMINAL_PLAIN, 60});
+    struct result_summary s = summary(1);
+    output_begin(o, &s);
+    for (size_t i = 0; i < hits; i++) {
+        struct hit hit = bare_hit();
+        output_hit(o, &hit);
+    }
+    cr_assert_eq(output_end(o, &err), STATUS_IO);
+    cr_assert_str_eq(err.message, "cannot write the results: No space left on "
+                                  "device");
+    output_free(o);
+    fclose(full);
+}
+
 Test(output, a_full_disk_is_an_error_at_the_end)
 {
     for (int format = OUTPUT_TEXT; format <= OUTPUT_TREC; format++) {
-        FILE *full = fopen("/dev/full", "w");
-        cr_assert(full);
-        struct error err = ERROR_NONE;
-        struct output *o = output_new(&(struct output_settings){
-            (enum output_format)format, full, TERMINAL_PLAIN, 60});
-        struct result_summary s = summary(1);
-        output_begin(o, &s);
-        for (size_t i = 0; i < 1000; i++) {
-            struct hit hit = bare_hit();
-            output_hit(o, &hit);
-        }
-        cr_assert_eq(output_end(o, &err), STATUS_IO);
-        cr_assert_str_eq(err.message, "cannot write the results: No space "
-                                      "left on device");
-        output_free(o);
-        fclose(full);
+        expect_full_disk((enum output_format)format, 1);
+        expect_full_disk((enum output_format)format, 1000);
     }
 }
 

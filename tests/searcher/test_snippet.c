@@ -177,6 +177,33 @@ Test(snippet, a_second_passage_must_add_a_word)
     cr_assert_eq(found_count, 1);
 }
 
+static const char in_three_places[] =
+    "The first word is alpha. What follows has nothing to do with any of them, "
+    "and goes on for long enough. Here alpha and beta stand together. Again "
+    "there is nothing, and it is long enough to be out of reach of all the "
+    "others. The last of them is gamma.";
+
+Test(snippet, a_second_passage_shows_what_the_first_does_not)
+{
+    mark_words(text_from(in_three_places), WORDS("alpha", "beta", "gamma"));
+    choose(in_three_places, 80);
+    cr_assert_eq(found_count, 2);
+    cr_assert_str_eq(shown(0), "Here [alpha] and [beta] stand together.");
+    cr_assert_str_eq(shown(1), "The last of them is [gamma].");
+}
+
+Test(snippet, one_passage_is_better_than_two_that_show_no_more)
+{
+    const char *t = "alpha is here, and somewhat further on there is the beta. "
+                    "After a very long way, which is longer than all of the "
+                    "snippet may be, there comes at last also a lonely gamma.";
+    mark_words(text_from(t), WORDS("alpha", "beta", "gamma"));
+    choose(t, 60);
+    cr_assert_eq(found_count, 1);
+    cr_assert_str_eq(shown(0), "[alpha] is here, and somewhat further on there "
+                               "is the [beta].");
+}
+
 Test(snippet, starts_at_a_word_where_no_sentence_is_near)
 {
     const char *t = "one two three four five six seven eight nine ten eleven "
