@@ -274,7 +274,7 @@ Test(tokens, flipped_bytes_never_lead_outside)
     struct stream s;
     make_sample(&s, seed);
     int opened = 0;
-    for (int round = 0; round < 4000; round++) {
+    for (int round = 0; round < 1500; round++) {
         struct stream damaged = s;
         for (uint32_t n = 1 + next_random(&seed) % 4; n > 0; n--)
             damaged.bytes[next_random(&seed) % s.size] =
@@ -286,7 +286,7 @@ Test(tokens, flipped_bytes_never_lead_outside)
         opened++;
         read_through(t);
     }
-    cr_assert_gt(opened, 2000);
+    cr_assert_gt(opened, 700);
 }
 
 /* In memory of exactly that size, so that a sanitizer sees a step too far. */
