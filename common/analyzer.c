@@ -147,8 +147,8 @@ void analyzer_start(struct analyzer *a, struct text t)
     a->cjk_end = 0;
 }
 
-static void make_token(struct analyzer *a, const struct scanned_word *w,
-                       unsigned marks, struct token *out)
+static inline void make_token(struct analyzer *a, const struct scanned_word *w,
+                              unsigned marks, struct token *out)
 {
     bool capitals = w->capitals >= CAPITALS_MIN && w->capitals == w->letters;
     if (capitals && !a->all_capitals)
@@ -163,7 +163,8 @@ static void make_token(struct analyzer *a, const struct scanned_word *w,
                           .marks = marks};
 }
 
-static void take_word(struct analyzer *a, unsigned marks, struct token *out)
+static inline void take_word(struct analyzer *a, unsigned marks,
+                             struct token *out)
 {
     make_token(a, &a->word, marks, out);
     a->last = out->lexeme;
@@ -172,7 +173,7 @@ static void take_word(struct analyzer *a, unsigned marks, struct token *out)
 
 /* Scans the word at a->at; returns where the next part begins if a hyphen
  * joins one, else 0. */
-static size_t scan_word(struct analyzer *a)
+static inline size_t scan_word(struct analyzer *a)
 {
     word_scan(a->text, a->at, a->apostrophe, &a->word);
     a->at = a->word.next;
@@ -302,9 +303,9 @@ static bool dot_is_of_word(const struct analyzer *a, enum character next)
     bool is_number = w->digits == w->form.len;
     if (is_number)
         return l->ordinal == ORDINAL_DOT && w->digits <= ORDINAL_DIGITS_MAX;
-    return language_list_has(l->abbreviations, a->last->word) ||
+    return language_words_have(l->abbreviations, a->last->word) ||
            (next == CHARACTER_DIGIT &&
-            language_list_has(l->before_number, a->last->word));
+            language_words_have(l->before_number, a->last->word));
 }
 
 static unsigned marks_of(const struct analyzer *a, const struct gap *gap)

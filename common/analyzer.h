@@ -82,10 +82,12 @@ uint64_t analyzer_invalid_count(const struct analyzer *a);
 uint32_t analyzer_lexeme_count(const struct analyzer *a);
 const struct lexeme *analyzer_lexeme(const struct analyzer *a, uint32_t number);
 
-/* Memory held for lexemes, in bytes. */
+/* Memory held for the lexemes met so far, in bytes. Up to 16 MiB more are kept
+ * over analyzer_forget() so that no word is stemmed twice. */
 size_t analyzer_memory(const struct analyzer *a);
 
-/* Forgets all lexemes, so that numbers start at 0 again. */
+/* Forgets all lexemes, so that numbers start at 0 again. Ends the text that is
+ * being read. */
 void analyzer_forget(struct analyzer *a);
 
 /* The case-kept form of a lexeme that is marked TOKEN_CAPS: "US" for us.

@@ -131,6 +131,8 @@ bool gap_all_capitals(struct text t)
 {
     size_t capitals = 0, small = 0, length;
     for (size_t at = 0; at < t.len; at += length) {
+        if (small * 7 > (capitals + t.len - at) * 3)
+            return false; /* whatever the rest is */
         uint64_t eight = eight_load(t.ptr + at, t.len - at);
         unsigned char byte = (unsigned char)t.ptr[at];
         length = 1;

@@ -1,7 +1,39 @@
 #include "common/language.h"
 
-#include <stddef.h>
-#include <string.h>
+#include <stdlib.h>
+
+static const char *const english_abbreviations[] = {
+    "adm", "apr",    "atty", "aug", "ave", "brig", "bros", "capt", "cmdr",
+    "co",  "col",    "corp", "cpl", "dec", "dept", "dr",   "feb",  "gen",
+    "gov", "hon",    "inc",  "jan", "jr",  "jul",  "jun",  "lt",   "ltd",
+    "maj", "messrs", "mr",   "mrs", "ms",  "mt",   "nov",  "oct",  "prof",
+    "pvt", "rep",    "reps", "rev", "sen", "sens", "sep",  "sept", "sgt",
+    "sr",  "st",     "supt", "vs",
+};
+
+static const char *const english_before_number[] = {
+    "art", "ch", "fig", "mar", "no", "nos", "p", "pp", "sec", "vol",
+};
+
+static const char *const german_abbreviations[] = {
+    "abs", "aug",  "bd",  "bzgl", "bzw", "ca",   "co",   "dez", "dipl", "dr",
+    "etc", "evtl", "feb", "fr",   "geb", "gen",  "gest", "ggf", "hl",   "hr",
+    "ing", "inkl", "jan", "jh",   "kap", "lt",   "mag",  "max", "min",  "mind",
+    "mio", "mrd",  "nov", "nr",   "okt", "prof", "rd",   "s",   "sept", "sog",
+    "st",  "std",  "str", "tel",  "ugs", "usw",  "vgl",  "vs",  "zt",   "zw",
+};
+
+static const char *const german_before_number[] = {
+    "art",
+    "aufl",
+    "no",
+    "p",
+};
+
+#define WORDS(list)                                                            \
+    {                                                                          \
+        list, sizeof list / sizeof *list                                       \
+    }
 
 static const struct language languages[] = {
     {.name = "arabic", .codes = "ar"},
@@ -13,23 +45,16 @@ static const struct language languages[] = {
     {.name = "english",
      .codes = "en",
      .variants = "earlyenglish lovins porter",
-     .abbreviations =
-         "adm apr atty aug ave bros brig capt cmdr co col corp cpl dec dept dr "
-         "feb gen gov hon inc jan jr jul jun lt ltd maj messrs mr mrs ms mt "
-         "nov oct prof pvt rep reps rev sen sens sep sept sgt sr st supt vs",
-     .before_number = "art ch fig mar no nos p pp sec vol"},
+     .abbreviations = WORDS(english_abbreviations),
+     .before_number = WORDS(english_before_number)},
     {.name = "finnish", .codes = "fi", .ordinal = ORDINAL_DOT},
     {.name = "french", .codes = "fr", .apostrophe = APOSTROPHE_SEPARATES},
     {.name = "german",
      .codes = "de",
      .variants = "german2",
      .ordinal = ORDINAL_DOT,
-     .abbreviations =
-         "abs aug bd bzgl bzw ca co dez dipl dr etc evtl feb fr geb gen gest "
-         "ggf "
-         "hl hr ing inkl jan jh kap lt mag max min mind mio mrd nov nr okt "
-         "prof rd s sept sog st std str tel ugs usw vgl vs zt zw",
-     .before_number = "art aufl no p"},
+     .abbreviations = WORDS(german_abbreviations),
+     .before_number = WORDS(german_before_number)},
     {.name = "hungarian", .codes = "hu", .ordinal = ORDINAL_DOT},
     {.name = "indonesian", .codes = "id"},
     {.name = "irish", .codes = "ga"},
@@ -45,6 +70,18 @@ static const struct language languages[] = {
     {.name = "tamil", .codes = "ta"},
     {.name = "turkish", .codes = "tr"},
 };
+
+static int compare_words(const void *key, const void *element)
+{
+    return text_compare(*(const struct text *)key,
+                        text_from(*(const char *const *)element));
+}
+
+bool language_words_have(struct language_words list, struct text word)
+{
+    return list.count > 0 && bsearch(&word, list.words, list.count,
+                                     sizeof *list.words, compare_words);
+}
 
 bool language_list_has(const char *list, struct text word)
 {

@@ -4,6 +4,7 @@
 #define COMMON_LANGUAGE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "common/text.h"
 
@@ -17,15 +18,22 @@ enum language_ordinal {
     ORDINAL_DOT /* 24. Februar: the dot after one or two digits ends nothing */
 };
 
+struct language_words {
+    const char *const *words; /* sorted by bytes */
+    size_t count;
+};
+
+bool language_words_have(struct language_words list, struct text word);
+
 struct language {
     const char *name;     /* canonical: Snowball's */
     const char *codes;    /* ISO 639-1, separated by spaces */
     const char *variants; /* other stemmers for it, separated by spaces */
     enum language_apostrophe apostrophe;
     enum language_ordinal ordinal;
-    /* Folded words, separated by spaces; NULL where none. */
-    const char *abbreviations; /* a dot after them ends no sentence */
-    const char *before_number; /* nor after these if a number follows */
+    /* Folded words behind which a dot ends no sentence. */
+    struct language_words abbreviations;
+    struct language_words before_number; /* if a number follows */
 };
 
 /* By name, code or variant; NULL if there is none such. */

@@ -40,19 +40,25 @@ static inline struct eight classify(uint64_t bytes)
                           .count = count};
 }
 
-static void store_eight(struct scanned_word *w, const struct eight *e)
+static void store_last_eight(struct scanned_word *w, const struct eight *e)
 {
-    size_t room = ANALYZER_WORD_MAX - w->form.len;
-    uint64_t bytes = e->lower;
-    unsigned count = e->count;
-    if (w->form_full || room < count) {
-        count = w->form_full ? 0 : (unsigned)room;
-        bytes &= (UINT64_C(1) << 8 * count) - 1;
-        w->form_full = true;
-    }
-    bytes = htole64(bytes);
+    size_t room = w->form_full ? 0 : ANALYZER_WORD_MAX - w->form.len;
+    unsigned count = e->count < room ? e->count : (unsigned)room;
+    uint64_t kept = count == 8 ? UINT64_MAX : (UINT64_C(1) << 8 * count) - 1;
+    uint64_t bytes = htole64(e->lower & kept);
     memcpy(w->form.bytes + w->form.len, &bytes, sizeof bytes);
     w->form.len += count;
+}
+
+static inline void store_eight(struct scanned_word *w, const struct eight *e)
+{
+    if (w->form.len > ANALYZER_WORD_MAX - 8 || w->form_full) {
+        store_last_eight(w, e);
+        return;
+    }
+    uint64_t bytes = htole64(e->lower);
+    memcpy(w->form.bytes + w->form.len, &bytes, sizeof bytes);
+    w->form.len += e->count;
 }
 
 static void take_ascii(struct scanner *s)

@@ -12,7 +12,7 @@
 
 struct scanned_word {
     struct word_form form; /* cut at ANALYZER_WORD_MAX bytes */
-    bool form_full;        /* was cut */
+    bool form_full;        /* a character did not fit: none may follow */
     size_t offset, end;    /* of what was written, in bytes */
     size_t next;           /* where the gap begins: behind a possessive */
     size_t letters;        /* of any script */

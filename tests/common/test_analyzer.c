@@ -319,6 +319,12 @@ Test(analyzer, a_line_of_121_bytes_makes_every_line_a_paragraph)
         cr_assert(analyzer_next(a, &token));
         cr_assert(analyzer_next(a, &token));
         cr_assert_eq((token.marks & TOKEN_PARAGRAPH) != 0, length > 120);
+        text[1] = '\n';
+        text[length] = 'x';
+        analyzer_start(a, text_make(text, length + 2));
+        cr_assert(analyzer_next(a, &token));
+        cr_assert(analyzer_next(a, &token));
+        cr_assert_eq((token.marks & TOKEN_PARAGRAPH) != 0, length > 120);
     }
 }
 
