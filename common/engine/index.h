@@ -1,4 +1,8 @@
-/* Segments opened for reading, as one. */
+/* Segments opened for reading, as one.
+ *
+ * STATUS_CORRUPT comes from whatever reads damaged tables. Xapian has no
+ * checksums, though: damage may also go unnoticed, crash it or keep it busy for
+ * ever. Only the digests in the manifest tell for sure. */
 #ifndef COMMON_ENGINE_INDEX_H
 #define COMMON_ENGINE_INDEX_H
 

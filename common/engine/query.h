@@ -27,7 +27,8 @@ struct engine_query *engine_query_term(struct text term, uint32_t wqf);
 enum engine_operator {
     ENGINE_AND,
     ENGINE_OR,
-    ENGINE_SYNONYM,  /* or, weighed as if all were one term */
+    ENGINE_SYNONYM,  /* or, weighed as if all were one term, except for parts
+                      * with a range or a check in them */
     ENGINE_FILTER,   /* and; only the first has weight */
     ENGINE_AND_NOT,  /* the first, without any of the others */
     ENGINE_AND_MAYBE /* the first; the others only add weight */

@@ -1,0 +1,202 @@
+#include "common/engine/index.hh"
+
+#include <cstring>
+#include <memory>
+#include <stdexcept>
+
+#include "common/engine/guard.hh"
+#include "common/engine/segment.hh"
+#include "common/engine/term.hh"
+
+using engine::guarded;
+
+static const engine::part *find(const std::vector<engine::part> &parts,
+                                const std::string &uuid)
+{
+    for (const engine::part &part : parts)
+        if (part.uuid == uuid)
+            return &part;
+    return nullptr;
+}
+
+void engine_index::add(const engine_segment &segment)
+{
+    engine::part part = {engine::segment_open(segment.path),
+                         {},
+                         0,
+                         0,
+                         segment.deleted,
+                         segment.deleted_count};
+    part.uuid = part.db.get_uuid();
+    part.last_docid = part.db.get_lastdocid();
+    part.documents = part.db.get_doccount();
+    if (find(parts, part.uuid))
+        throw Xapian::DatabaseCorruptError("another segment has its UUID");
+    if (part.last_docid > ENGINE_DOCID_MAX)
+        throw Xapian::DatabaseCorruptError("too many documents");
+    all.add_database(part.db);
+    deleted_count += part.deleted_count;
+    parts.push_back(std::move(part));
+}
+
+size_t engine_index::segment_of(const Xapian::Database &db) const
+{
+    const engine::part *part = find(parts, db.get_uuid());
+    if (!part)
+        throw std::logic_error("a database that is no segment of the index");
+    return static_cast<size_t>(part - parts.data());
+}
+
+/* Xapian would let combined docids wrap in silence. */
+static bool docids_fit(const engine_index &index)
+{
+    uint64_t last = 0;
+    for (const engine::part &part : index.parts)
+        last = std::max<uint64_t>(last, part.last_docid);
+    return last * index.parts.size() <= UINT32_MAX;
+}
+
+enum status engine_index_open(struct engine_index **out,
+                              const struct engine_segment *segments,
+                              size_t count, struct error *err)
+{
+    size_t opened = 0;
+    enum status status = guarded(err, [&] {
+        auto index = std::make_unique<engine_index>();
+        for (; opened < count; opened++)
+            index->add(segments[opened]);
+        if (!docids_fit(*index))
+            return error_set(err, STATUS_CORRUPT,
+                             "%zu segments are too many for their size", count);
+        *out = index.release();
+        return STATUS_OK;
+    });
+    if (status && opened < count)
+        return error_prefix(err, "cannot open segment '%s'",
+                            segments[opened].path);
+    return status;
+}
+
+void engine_index_free(struct engine_index *index)
+{
+    delete index;
+}
+
+size_t engine_index_segments(const struct engine_index *index)
+{
+    return index->parts.size();
+}
+
+uint32_t engine_index_last_docid(const struct engine_index *index,
+                                 size_t segment)
+{
+    return index->parts[segment].last_docid;
+}
+
+uint32_t engine_index_documents(const struct engine_index *index,
+                                size_t segment)
+{
+    return index->parts[segment].documents;
+}
+
+void engine_index_uuid(const struct engine_index *index, size_t segment,
+                       char out[ENGINE_UUID_SIZE])
+{
+    memcpy(out, index->parts[segment].uuid.c_str(), ENGINE_UUID_SIZE);
+}
+
+enum status engine_term_frequency(struct engine_index *index, struct text term,
+                                  uint32_t *out, struct error *err)
+{
+    return guarded(err, [&] {
+        *out = engine::is_term(term)
+                   ? index->all.get_termfreq(engine::to_string(term))
+                   : 0;
+        return STATUS_OK;
+    });
+}
+
+static enum status check_segment(const engine_index &index, size_t segment,
+                                 struct error *err)
+{
+    if (segment < index.parts.size())
+        return STATUS_OK;
+    return error_set(err, STATUS_NOT_FOUND, "no segment %zu", segment);
+}
+
+/* Appends what `read` takes from the document. */
+template <typename Read>
+static enum status append_from(engine_index &index, engine_document document,
+                               struct strbuf *out, struct error *err,
+                               Read &&read)
+{
+    enum status status = check_segment(index, document.segment, err);
+    if (status)
+        return status;
+    engine::part &part = index.parts[document.segment];
+    if (document.docid == 0 || document.docid > part.last_docid)
+        return error_set(err, STATUS_NOT_FOUND, "no document %u in segment %zu",
+                         document.docid, document.segment);
+    return guarded(err, [&] {
+        std::string bytes = read(part.db.get_document(document.docid));
+        strbuf_append(out, text_make(bytes.data(), bytes.size()));
+        return STATUS_OK;
+    });
+}
+
+enum status engine_document_data(struct engine_index *index,
+                                 struct engine_document document,
+                                 struct strbuf *out, struct error *err)
+{
+    return append_from(*index, document, out, err,
+                       [](const Xapian::Document &d) { return d.get_data(); });
+}
+
+enum status engine_document_value(struct engine_index *index,
+                                  struct engine_document document,
+                                  uint32_t slot, struct strbuf *out,
+                                  struct error *err)
+{
+    return append_from(
+        *index, document, out, err,
+        [slot](const Xapian::Document &d) { return d.get_value(slot); });
+}
+
+enum status engine_postings(struct engine_index *index, size_t segment,
+                            struct text term, engine_posting_fn *on_posting,
+                            void *context, struct error *err)
+{
+    enum status status = check_segment(*index, segment, err);
+    if (status || (term.len > 0 && !engine::is_term(term)))
+        return status;
+    return guarded(err, [&] {
+        const Xapian::Database &db = index->parts[segment].db;
+        std::string name = engine::to_string(term);
+        auto end = db.postlist_end(name);
+        for (auto it = db.postlist_begin(name); it != end; ++it)
+            if (!on_posting(context, *it, it.get_wdf()))
+                break;
+        return STATUS_OK;
+    });
+}
+
+enum status engine_terms(struct engine_index *index, size_t segment,
+                         struct text prefix, engine_term_fn *on_term,
+                         void *context, struct error *err)
+{
+    enum status status = check_segment(*index, segment, err);
+    if (status || (prefix.len > 0 && !engine::is_term(prefix)))
+        return status;
+    return guarded(err, [&] {
+        const Xapian::Database &db = index->parts[segment].db;
+        std::string start = engine::to_string(prefix);
+        auto end = db.allterms_end(start);
+        for (auto it = db.allterms_begin(start); it != end; ++it) {
+            const std::string &term = *it;
+            if (!on_term(context, text_make(term.data(), term.size()),
+                         it.get_termfreq()))
+                break;
+        }
+        return STATUS_OK;
+    });
+}

@@ -1,0 +1,46 @@
+/* What index.cc and search.cc know of each other. */
+#ifndef COMMON_ENGINE_INDEX_HH
+#define COMMON_ENGINE_INDEX_HH
+
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+extern "C" {
+#include "common/engine/index.h"
+}
+
+namespace engine
+{
+
+struct part {
+    Xapian::Database db;
+    std::string uuid;
+    uint32_t last_docid, documents;
+    const uint32_t *deleted; /* borrowed from whoever opened the index */
+    size_t deleted_count;
+};
+
+} // namespace engine
+
+struct engine_index {
+    std::vector<engine::part> parts;
+    Xapian::Database all; /* the parts, with the statistics of all */
+    size_t deleted_count = 0;
+
+    void add(const engine_segment &segment);
+
+    /* Combined docids interleave the parts'. */
+    engine_document document_of(Xapian::docid combined) const
+    {
+        size_t n = parts.size();
+        return {(combined - 1) % n,
+                static_cast<uint32_t>((combined - 1) / n + 1)};
+    }
+
+    /* Which part a database is that Xapian handed to a posting source. */
+    size_t segment_of(const Xapian::Database &db) const;
+};
+
+#endif

@@ -1,0 +1,257 @@
+#include "common/engine/query.hh"
+
+#include <cassert>
+#include <cmath>
+
+#include "common/engine/guard.hh"
+#include "common/engine/term.hh"
+
+using engine::unfailing;
+
+namespace
+{
+
+/* Asks the caller about one document after the other of one segment. */
+class CheckSource : public Xapian::PostingSource
+{
+    engine_check_fn *ask;
+    void *context;
+    uint32_t frequency; /* over the whole index */
+    std::shared_ptr<engine::binding> binding;
+
+    Xapian::doccount documents = 0, estimate = 0;
+    size_t segment = 0;
+    Xapian::docid docid = 0, last = 0;
+
+    bool matches() const
+    {
+        return ask(context, engine_document{segment, docid});
+    }
+
+    /* To the first match at or after `from`. */
+    void seek(Xapian::docid from)
+    {
+        docid = from;
+        while (docid <= last && !matches())
+            docid++;
+    }
+
+    /* How many of the matches a segment of `part` documents should have. */
+    Xapian::doccount share(uint64_t part) const
+    {
+        uint64_t whole = binding->index->all.get_doccount();
+        uint64_t guess = whole > 0 ? frequency * part / whole : 0;
+        return static_cast<Xapian::doccount>(guess);
+    }
+
+  public:
+    CheckSource(engine_check_fn *ask_, void *context_, uint32_t frequency_,
+                std::shared_ptr<engine::binding> binding_)
+        : ask(ask_), context(context_), frequency(frequency_),
+          binding(std::move(binding_))
+    {
+    }
+
+    CheckSource *clone() const override
+    {
+        return new CheckSource(ask, context, frequency, binding);
+    }
+
+    void init(const Xapian::Database &db) override
+    {
+        segment = binding->index->segment_of(db);
+        documents = db.get_doccount();
+        last = db.get_lastdocid();
+        docid = 0;
+        estimate = std::min(documents, share(documents));
+    }
+
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return 0;
+    }
+
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return estimate;
+    }
+
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return documents;
+    }
+
+    Xapian::docid get_docid() const override
+    {
+        return docid;
+    }
+
+    bool at_end() const override
+    {
+        return docid > last;
+    }
+
+    void next(double) override
+    {
+        seek(docid + 1);
+    }
+
+    void skip_to(Xapian::docid wanted, double) override
+    {
+        seek(std::max(wanted, docid));
+    }
+
+    /* Unlike skip_to() need not look for the next match. */
+    bool check(Xapian::docid wanted, double) override
+    {
+        docid = wanted;
+        return matches();
+    }
+
+    std::string get_description() const override
+    {
+        return "check, about " + std::to_string(frequency);
+    }
+};
+
+} // namespace
+
+static struct engine_query *make(const Xapian::Query &tree)
+{
+    return new engine_query{tree, true, {}};
+}
+
+void engine_query_free(struct engine_query *q)
+{
+    delete q;
+}
+
+struct engine_query *engine_query_nothing(void)
+{
+    return unfailing([] { return make(Xapian::Query()); });
+}
+
+/* Not Xapian's own MatchAll: all threads would count references to it. */
+struct engine_query *engine_query_all(void)
+{
+    return unfailing([] { return make(Xapian::Query(std::string())); });
+}
+
+struct engine_query *engine_query_term(struct text term, uint32_t wqf)
+{
+    if (!engine::is_term(term))
+        return engine_query_nothing();
+    return unfailing(
+        [&] { return make(Xapian::Query(engine::to_string(term), wqf)); });
+}
+
+static Xapian::Query::op xapian_operator(enum engine_operator op)
+{
+    switch (op) {
+    case ENGINE_AND:
+        return Xapian::Query::OP_AND;
+    case ENGINE_OR:
+        return Xapian::Query::OP_OR;
+    case ENGINE_SYNONYM:
+        return Xapian::Query::OP_SYNONYM;
+    case ENGINE_FILTER:
+        return Xapian::Query::OP_FILTER;
+    case ENGINE_AND_NOT:
+        return Xapian::Query::OP_AND_NOT;
+    case ENGINE_AND_MAYBE:
+        return Xapian::Query::OP_AND_MAYBE;
+    }
+    abort();
+}
+
+static Xapian::Query combined(Xapian::Query::op op,
+                              const std::vector<Xapian::Query> &trees)
+{
+    return Xapian::Query(op, trees.begin(), trees.end());
+}
+
+/* Xapian cannot weigh ranges and posting sources as one term with others and
+ * throws in the middle of the match: these stand beside the synonym. */
+static Xapian::Query synonym(engine_query *const *parts, size_t count)
+{
+    std::vector<Xapian::Query> plain, others;
+    for (size_t i = 0; i < count; i++)
+        (parts[i]->plain ? plain : others).push_back(parts[i]->tree);
+    others.push_back(combined(Xapian::Query::OP_SYNONYM, plain));
+    return combined(Xapian::Query::OP_OR, others);
+}
+
+static Xapian::Query joined(enum engine_operator op, engine_query *const *parts,
+                            size_t count)
+{
+    if (op == ENGINE_SYNONYM)
+        return synonym(parts, count);
+    std::vector<Xapian::Query> trees;
+    for (size_t i = 0; i < count; i++)
+        trees.push_back(parts[i]->tree);
+    return combined(xapian_operator(op), trees);
+}
+
+struct engine_query *engine_query_combine(enum engine_operator op,
+                                          struct engine_query **parts,
+                                          size_t count)
+{
+    return unfailing([&] {
+        auto whole = new engine_query{joined(op, parts, count), true, {}};
+        for (size_t i = 0; i < count; i++) {
+            auto &bindings = parts[i]->bindings;
+            whole->plain = whole->plain && parts[i]->plain;
+            whole->bindings.insert(whole->bindings.end(), bindings.begin(),
+                                   bindings.end());
+            delete parts[i];
+        }
+        return whole;
+    });
+}
+
+struct engine_query *engine_query_scale(struct engine_query *q, double factor)
+{
+    assert(factor >= 0);
+    return unfailing([&] {
+        q->tree = q->tree * factor;
+        return q;
+    });
+}
+
+/* The smallest string there is: a document without a value has the empty one,
+ * as has minus infinity. */
+static std::string lowest()
+{
+    return std::string(1, '\0');
+}
+
+struct engine_query *engine_query_range(uint32_t slot, double from, double to)
+{
+    return unfailing([&] {
+        std::string begin = Xapian::sortable_serialise(from);
+        std::string end = Xapian::sortable_serialise(to);
+        if (begin.empty())
+            begin = lowest();
+        Xapian::Query tree(Xapian::Query::OP_VALUE_RANGE, slot, begin, end);
+        return new engine_query{tree, false, {}};
+    });
+}
+
+struct engine_query *engine_query_check(engine_check_fn *check, void *context,
+                                        uint32_t frequency)
+{
+    return unfailing([&] {
+        auto shared = std::make_shared<engine::binding>();
+        auto source = new CheckSource(check, context, frequency, shared);
+        return new engine_query{
+            Xapian::Query(source->release()), false, {shared}};
+    });
+}
+
+void engine_query_describe(const struct engine_query *q, struct strbuf *out)
+{
+    unfailing([&] {
+        strbuf_append_string(out, q->tree.get_description().c_str());
+        return true;
+    });
+}

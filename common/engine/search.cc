@@ -1,0 +1,178 @@
+#include <algorithm>
+#include <cstdlib>
+#include <stdexcept>
+
+#include "common/engine/guard.hh"
+#include "common/engine/index.hh"
+#include "common/engine/query.hh"
+
+extern "C" {
+#include "common/engine/search.h"
+}
+
+using engine::guarded;
+
+namespace
+{
+
+/* The deleted documents of the segment it is initialised with. */
+class DeletedSource : public Xapian::PostingSource
+{
+    const engine_index &index;
+    const uint32_t *at = nullptr, *begin = nullptr, *end = nullptr;
+
+    Xapian::doccount count() const
+    {
+        return static_cast<Xapian::doccount>(end - begin);
+    }
+
+  public:
+    explicit DeletedSource(const engine_index &of) : index(of)
+    {
+    }
+
+    DeletedSource *clone() const override
+    {
+        return new DeletedSource(index);
+    }
+
+    void init(const Xapian::Database &db) override
+    {
+        const engine::part &part = index.parts[index.segment_of(db)];
+        begin = part.deleted;
+        end = begin + part.deleted_count;
+        at = nullptr;
+    }
+
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return count();
+    }
+
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return count();
+    }
+
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return count();
+    }
+
+    Xapian::docid get_docid() const override
+    {
+        return *at;
+    }
+
+    bool at_end() const override
+    {
+        return at == end;
+    }
+
+    void next(double) override
+    {
+        at = at ? at + 1 : begin;
+    }
+
+    void skip_to(Xapian::docid wanted, double) override
+    {
+        at = std::lower_bound(at ? at : begin, end, wanted);
+    }
+
+    std::string get_description() const override
+    {
+        return "deleted";
+    }
+};
+
+} // namespace
+
+static Xapian::Query without_deleted(const Xapian::Query &query,
+                                     const engine_index &index)
+{
+    if (index.deleted_count == 0)
+        return query;
+    auto source = new DeletedSource(index);
+    return Xapian::Query(Xapian::Query::OP_AND_NOT, query,
+                         Xapian::Query(source->release()));
+}
+
+static Xapian::BM25Weight weighting(const engine_request &request)
+{
+    bool given = request.k1 != 0 || request.b != 0;
+    return Xapian::BM25Weight(given ? request.k1 : 1.2, 0, 1,
+                              given ? request.b : 0.75, 0.5);
+}
+
+/* A document without a value has the empty string, which sorts last when the
+ * newest come first; `oldest` puts it behind every packed number. */
+static void set_order(Xapian::Enquire &enquire, const engine_request &request,
+                      Xapian::MultiValueKeyMaker &oldest)
+{
+    switch (request.sort) {
+    case ENGINE_RELEVANCE:
+        break;
+    case ENGINE_NEWEST:
+        enquire.set_sort_by_value_then_relevance(request.sort_slot, true);
+        break;
+    case ENGINE_OLDEST:
+        oldest.add_value(request.sort_slot, false,
+                         std::string(ENGINE_NUMBER_MAX + 1, '\xff'));
+        enquire.set_sort_by_key_then_relevance(&oldest, false);
+        break;
+    }
+}
+
+static Xapian::MSet run(const engine_index &index,
+                        const engine_request &request)
+{
+    for (const auto &binding : request.query->bindings)
+        binding->index = &index;
+    Xapian::MultiValueKeyMaker oldest;
+    Xapian::Enquire enquire(index.all);
+    enquire.set_weighting_scheme(weighting(request));
+    enquire.set_query(without_deleted(request.query->tree, index));
+    set_order(enquire, request, oldest);
+    size_t documents = index.all.get_doccount();
+    size_t first = std::min(request.first, documents);
+    size_t count = std::min(request.count, documents - first);
+    return enquire.get_mset(static_cast<Xapian::doccount>(first),
+                            static_cast<Xapian::doccount>(count),
+                            request.check_at_least);
+}
+
+/* Xapian's upper bound of AND_NOT ignores the right side. */
+static engine_hits hits_of(const Xapian::MSet &found, const engine_index &index)
+{
+    auto live =
+        static_cast<uint32_t>(index.all.get_doccount() - index.deleted_count);
+    engine_hits hits = {};
+    hits.total_lower = found.get_matches_lower_bound();
+    hits.total_upper = std::min(found.get_matches_upper_bound(), live);
+    hits.total_estimated =
+        std::min(found.get_matches_estimated(), hits.total_upper);
+    hits.hits =
+        static_cast<engine_hit *>(mem_zeroed(found.size(), sizeof(engine_hit)));
+    for (auto it = found.begin(); it != found.end(); ++it)
+        hits.hits[hits.count++] = {index.document_of(*it), it.get_weight()};
+    return hits;
+}
+
+enum status engine_search(struct engine_hits *out, struct engine_index *index,
+                          const struct engine_request *request,
+                          struct error *err)
+{
+    return guarded(err, [&] {
+        if (index->parts.empty() || request->query->tree.empty())
+            *out = engine_hits{};
+        else
+            *out = hits_of(run(*index, *request), *index);
+        return STATUS_OK;
+    });
+}
+
+void engine_hits_done(struct engine_hits *hits)
+{
+    free(hits->hits);
+    *hits = engine_hits{};
+}
