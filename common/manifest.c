@@ -8,25 +8,12 @@
 #include "common/analyzer.h"
 #include "common/atomic_file.h"
 #include "common/mem.h"
-#include "common/random.h"
 #include "common/record.h"
 #include "common/strbuf.h"
+#include "common/uuid.h"
 #include "common/whole_file.h"
 
 enum { PATH_SIZE_MAX = 1 << 16, MANIFEST_SIZE_MAX = 4 << 20 };
-
-static void make_uuid(char out[ENGINE_UUID_SIZE])
-{
-    uint8_t b[16];
-    random_fill(b, sizeof b);
-    b[6] = (uint8_t)(0x40 | (b[6] & 0x0f)); /* RFC 4122: version 4 */
-    b[8] = (uint8_t)(0x80 | (b[8] & 0x3f));
-    snprintf(out, ENGINE_UUID_SIZE,
-             "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-"
-             "%02x%02x%02x%02x%02x%02x",
-             b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10],
-             b[11], b[12], b[13], b[14], b[15]);
-}
 
 void manifest_init(struct manifest *m, const char *language)
 {
@@ -34,7 +21,9 @@ void manifest_init(struct manifest *m, const char *language)
                            .analyzer_version = ANALYZER_VERSION,
                            .record_version = RECORD_VERSION,
                            .next_sequence = 1};
-    make_uuid(m->id);
+    uint8_t id[UUID_BYTES];
+    uuid_make(id);
+    uuid_print(id, m->id);
     snprintf(m->language, sizeof m->language, "%s", language);
 }
 

@@ -7,10 +7,11 @@
 
 #include "common/compiler.h"
 #include "common/error.h"
+#include "common/uuid.h"
 #include "indexer/segment/btree_table.h"
 
 struct version_facts {
-    uint8_t uuid[16];
+    uint8_t uuid[UUID_BYTES];
     struct btree_root postlist, docdata; /* entries 0: the table is absent */
     uint32_t documents, last_docid;
     uint32_t shortest, longest; /* document lengths; the shortest not zero */
