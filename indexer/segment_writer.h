@@ -18,8 +18,10 @@
 #include "common/manifest.h"
 
 struct segment_writer;
+struct tables_format;
 
 struct segment_settings {
+    const struct tables_format *tables; /* how the tables are written */
     const char *path;     /* of the folder to make; must not exist */
     const char *name;     /* its name below segments/ */
     const char *language; /* of the analyzer */

@@ -1,0 +1,236 @@
+#include "indexer/catalog.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/archive_find.h"
+#include "common/mem.h"
+#include "common/record.h"
+#include "indexer/stored.h"
+
+/* An article of this run: a slot of an open-addressing hash table. */
+struct known {
+    struct digest id, content;
+    struct ingest ingest; /* sequence 0: the slot is free */
+};
+
+struct catalog {
+    struct archive *archive;
+    uint64_t next_sequence;
+    timestamp now;
+    struct known *table; /* a power of two of slots, at most half full */
+    size_t capacity, count;
+    struct deleted_list *superseded; /* one a segment of the archive */
+    uint64_t *losers;
+    size_t loser_count, loser_capacity;
+    struct strbuf term;
+};
+
+enum { FIRST_CAPACITY = 1024, TERM_MAX = 1024 };
+
+struct catalog *catalog_new(struct archive *archive, uint64_t next_sequence,
+                            timestamp now)
+{
+    struct catalog *c = mem_zeroed(1, sizeof *c);
+    size_t segments = archive_manifest(archive)->segment_count;
+    c->archive = archive;
+    c->next_sequence = next_sequence;
+    c->now = now;
+    c->capacity = FIRST_CAPACITY;
+    c->table = mem_zeroed(c->capacity, sizeof *c->table);
+    c->superseded = mem_zeroed(segments, sizeof *c->superseded);
+    strbuf_init(&c->term, TERM_MAX);
+    return c;
+}
+
+void catalog_free(struct catalog *c)
+{
+    if (!c)
+        return;
+    size_t segments = archive_manifest(c->archive)->segment_count;
+    for (size_t i = 0; i < segments; i++)
+        deleted_list_done(&c->superseded[i]);
+    free(c->superseded);
+    free(c->table);
+    free(c->losers);
+    strbuf_done(&c->term);
+    free(c);
+}
+
+uint64_t catalog_next_sequence(const struct catalog *c)
+{
+    return c->next_sequence;
+}
+
+/* The slot of `id`, or the free one where it would go. */
+static struct known *find(struct known *table, size_t capacity,
+                          const struct digest *id)
+{
+    size_t at;
+    memcpy(&at, id->bytes, sizeof at);
+    for (;; at++) {
+        struct known *slot = &table[at & (capacity - 1)];
+        if (slot->ingest.sequence == 0 || digest_equal(&slot->id, id))
+            return slot;
+    }
+}
+
+static struct known *find_or_grow(struct catalog *c, const struct digest *id)
+{
+    if (c->count * 2 >= c->capacity) {
+        size_t capacity = c->capacity * 2;
+        struct known *table = mem_zeroed(capacity, sizeof *table);
+        for (size_t i = 0; i < c->capacity; i++)
+            if (c->table[i].ingest.sequence != 0)
+                *find(table, capacity, &c->table[i].id) = c->table[i];
+        free(c->table);
+        c->table = table;
+        c->capacity = capacity;
+    }
+    return find(c->table, c->capacity, id);
+}
+
+/* --- what the archive has ------------------------------------------------ */
+
+struct place {
+    struct engine_document document;
+    bool found;
+};
+
+/* Looks all ids of a batch up in one segment, in byte order, so that the
+ * segment's table is read in one direction. */
+static enum status look_up(struct catalog *c, struct batch *batch,
+                           const uint32_t *order, size_t segment,
+                           struct place *places, struct error *err)
+{
+    for (size_t i = 0; i < batch->count; i++) {
+        uint32_t at = order[i];
+        if (places[at].found)
+            continue;
+        uint32_t docid;
+        record_id_term(batch->entries[at].article.id, &c->term);
+        enum status status = archive_find_term(&docid, c->archive, segment,
+                                               strbuf_text(&c->term), err);
+        if (status != STATUS_OK)
+            return status;
+        if (docid != 0)
+            places[at] = (struct place){{segment, docid}, true};
+    }
+    return STATUS_OK;
+}
+
+static int compare_ids(const void *a, const void *b, void *context)
+{
+    const struct batch *batch = context;
+    return text_compare(batch->entries[*(const uint32_t *)a].article.id,
+                        batch->entries[*(const uint32_t *)b].article.id);
+}
+
+static enum status find_places(struct catalog *c, struct batch *batch,
+                               struct place *places, struct error *err)
+{
+    uint32_t order[BATCH_ARTICLES];
+    for (uint32_t i = 0; i < batch->count; i++)
+        order[i] = i;
+    qsort_r(order, batch->count, sizeof *order, compare_ids, batch);
+    size_t segments = archive_manifest(c->archive)->segment_count;
+    enum status status = STATUS_OK;
+    for (size_t s = 0; s < segments && status == STATUS_OK; s++)
+        status = look_up(c, batch, order, s, places, err);
+    return status;
+}
+
+/* --- decisions ----------------------------------------------------------- */
+
+static void succeed(struct catalog *c, struct batch_entry *e,
+                    const struct ingest *old)
+{
+    e->decision = old ? DECISION_UPDATE : DECISION_ADD;
+    e->ingest = (struct ingest){
+        .sequence = c->next_sequence++,
+        .first_seen = old ? old->first_seen : c->now,
+        .last_changed = c->now,
+        .versions = old ? old->versions + 1 : 1,
+    };
+}
+
+static void lose(struct catalog *c, uint64_t sequence)
+{
+    MEM_GROW(c->losers, c->loser_count, c->loser_capacity);
+    c->losers[c->loser_count++] = sequence;
+}
+
+static enum status decide_against_archive(struct catalog *c,
+                                          struct batch_entry *e,
+                                          const struct place *place,
+                                          struct error *err)
+{
+    if (!place->found) {
+        succeed(c, e, NULL);
+        return STATUS_OK;
+    }
+    struct stored_facts facts;
+    enum status status =
+        stored_facts_read(&facts, c->archive, place->document, err);
+    if (status != STATUS_OK)
+        return status;
+    if (digest_equal(&facts.content, &e->content)) {
+        e->decision = DECISION_UNCHANGED;
+        return STATUS_OK;
+    }
+    succeed(c, e, &facts.ingest);
+    deleted_list_add(&c->superseded[place->document.segment],
+                     place->document.docid);
+    return STATUS_OK;
+}
+
+static enum status decide(struct catalog *c, struct batch_entry *e,
+                          const struct place *place, struct error *err)
+{
+    struct known *known = find_or_grow(c, &e->id);
+    if (known->ingest.sequence != 0) {
+        if (digest_equal(&known->content, &e->content)) {
+            e->decision = DECISION_UNCHANGED;
+            return STATUS_OK;
+        }
+        lose(c, known->ingest.sequence);
+        succeed(c, e, &known->ingest);
+    } else {
+        enum status status = decide_against_archive(c, e, place, err);
+        if (status != STATUS_OK || e->decision == DECISION_UNCHANGED)
+            return status;
+        c->count++;
+    }
+    *known = (struct known){e->id, e->content, e->ingest};
+    return STATUS_OK;
+}
+
+enum status catalog_decide(struct catalog *c, struct batch *batch,
+                           struct error *err)
+{
+    struct place places[BATCH_ARTICLES] = {0};
+    enum status status = find_places(c, batch, places, err);
+    for (size_t i = 0; i < batch->count && status == STATUS_OK; i++)
+        status = decide(c, &batch->entries[i], &places[i], err);
+    return status;
+}
+
+const struct deleted_list *catalog_superseded(struct catalog *c, size_t segment)
+{
+    deleted_list_sort(&c->superseded[segment]);
+    return &c->superseded[segment];
+}
+
+static int compare_sequences(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+const uint64_t *catalog_losers(struct catalog *c, size_t *count)
+{
+    if (c->loser_count > 0)
+        qsort(c->losers, c->loser_count, sizeof *c->losers, compare_sequences);
+    *count = c->loser_count;
+    return c->losers;
+}

@@ -1,0 +1,46 @@
+/* The command line of morgue-index: one table, from which parsing, --help, the
+ * manual page and completions come. */
+#ifndef INDEXER_CLI_H
+#define INDEXER_CLI_H
+
+#include <stdint.h>
+
+#include "common/compiler.h"
+#include "common/error.h"
+#include "common/options.h"
+
+enum indexer_action {
+    ACTION_INDEX,
+    ACTION_DUMP,
+    ACTION_VERIFY,
+    ACTION_HELP,
+    ACTION_VERSION
+};
+
+enum indexer_level { LEVEL_QUIET = -1, LEVEL_NORMAL, LEVEL_VERBOSE };
+
+enum indexer_format { FORMAT_TEXT, FORMAT_JSON };
+
+struct indexer_settings {
+    const char *archive;
+    const char *base;     /* NULL: canonical absolute paths as ids */
+    const char *from;     /* format's name; NULL: by content */
+    const char *language; /* NULL: the archive's own, english for a new one */
+    int64_t jobs;         /* 0: as many as there are cores */
+    int64_t memory;       /* bytes; 0: a quarter of the machine's */
+    int64_t merge_budget; /* bytes; -1: twice what the run added */
+    int action;           /* enum indexer_action */
+    int level;            /* enum indexer_level */
+    int format;           /* enum indexer_format */
+    int stats;            /* 1: print stage times, memory and bytes */
+    char *const *sources; /* the operands, NULL-ended */
+};
+
+extern const struct option_table cli_table;
+
+/* `argv` begins with the program's name. STATUS_USAGE also when what was asked
+ * lacks something: an archive, a source. */
+enum status cli_parse(struct indexer_settings *out, char *const *argv,
+                      struct error *err) NODISCARD;
+
+#endif

@@ -1,0 +1,50 @@
+#include "indexer/dump.h"
+
+#include <stdlib.h>
+
+#include "common/archive.h"
+#include "common/mem.h"
+#include "indexer/stored.h"
+
+enum { RECORD_MAX = 512 << 20 };
+
+static enum status write_record(struct archive *archive,
+                                struct engine_document document,
+                                struct strbuf *record, FILE *out,
+                                struct error *err)
+{
+    strbuf_reset(record);
+    enum status status = stored_record(archive, document, record, err);
+    if (status != STATUS_OK)
+        return status;
+    struct text line = text_trim(strbuf_text(record));
+    if (fwrite(line.ptr, 1, line.len, out) != line.len || putc('\n', out) < 0)
+        return error_io(err, "write", "stdout");
+    return STATUS_OK;
+}
+
+enum status dump_articles(const char *path, FILE *out, struct error *err)
+{
+    AUTO(archive) archive = NULL;
+    enum status status = archive_open(&archive, path, err);
+    if (status != STATUS_OK)
+        return status;
+    size_t count = archive_manifest(archive)->segment_count;
+    size_t *all = mem_zeroed(count, sizeof *all);
+    for (size_t i = 0; i < count; i++)
+        all[i] = i;
+    AUTO(stored_walk) walk = NULL;
+    AUTO_DONE(strbuf) record = STRBUF_INIT(RECORD_MAX);
+    status = stored_walk_new(&walk, archive, all, count, err);
+    free(all);
+    while (status == STATUS_OK) {
+        struct engine_document document;
+        struct stored_facts facts;
+        status = stored_walk_next(walk, &document, &facts, err);
+        if (status == STATUS_OK)
+            status = write_record(archive, document, &record, out, err);
+    }
+    if (status == STATUS_END && fflush(out) != 0)
+        return error_io(err, "write", "stdout");
+    return status == STATUS_END ? STATUS_OK : status;
+}

@@ -1,0 +1,37 @@
+/* From sources to workers: finds the reader for each source, gives every
+ * article its id, lets the catalog decide, and hands batches over. Counts all
+ * it meets, keeps what it rejects, notes in the ledger what it has read.
+ *
+ * Life cycle: fill in a struct, intake_run() once. */
+#ifndef INDEXER_INTAKE_H
+#define INDEXER_INTAKE_H
+
+#include "common/compiler.h"
+#include "common/error.h"
+#include "common/message.h"
+#include "indexer/catalog.h"
+#include "indexer/ledger.h"
+#include "indexer/progress.h"
+#include "indexer/reader.h"
+#include "indexer/rejects.h"
+#include "indexer/summary.h"
+#include "indexer/workers.h"
+
+struct intake {
+    char *const *sources;               /* NULL-ended */
+    const struct reader_format *format; /* NULL: by content */
+    const char *base; /* canonical; NULL: absolute paths as ids */
+    struct catalog *catalog;
+    struct ledger *ledger;
+    struct rejects *rejects;
+    struct workers *workers;
+    struct messages *messages;
+    struct progress *progress;
+    struct summary *summary;
+};
+
+/* A source or article that cannot be read is a message and a count; an error
+ * is what makes going on senseless. */
+enum status intake_run(struct intake *intake, struct error *err) NODISCARD;
+
+#endif

@@ -1,0 +1,192 @@
+#include "indexer/merge.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/statvfs.h>
+#include <time.h>
+
+#include "common/archive.h"
+#include "common/arena.h"
+#include "common/record.h"
+#include "indexer/archive_folder.h"
+#include "indexer/generation.h"
+#include "indexer/segment_writer.h"
+#include "indexer/stored.h"
+
+enum { PATH_SIZE = 4096, RECORD_MAX = 512 << 20, DELETED_SHARE = 5 };
+
+/* --- what is due --------------------------------------------------------- */
+
+static unsigned tier_of(const struct manifest_segment *s)
+{
+    unsigned tier = 0;
+    for (uint64_t size = s->text_bytes / MERGE_FLOOR; size >= 4; size /= 4)
+        tier++;
+    return tier;
+}
+
+/* What a merge of it has to read and write, in bytes of text. */
+static uint64_t cost_of(const struct manifest_segment *s)
+{
+    return s->text_bytes / s->documents * (s->documents - s->deleted);
+}
+
+static size_t choose_deleted(const struct manifest *m, uint64_t budget,
+                             size_t *chosen)
+{
+    for (size_t i = 0; i < m->segment_count; i++) {
+        const struct manifest_segment *s = &m->segments[i];
+        if ((uint64_t)s->deleted * DELETED_SHARE > s->documents &&
+            cost_of(s) <= budget) {
+            chosen[0] = i;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* All of one tier, as far as they fit in a segment and in the budget. */
+static size_t choose_tier(const struct manifest *m, unsigned tier,
+                          uint64_t budget, size_t *chosen)
+{
+    uint64_t documents = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < m->segment_count && count < MERGE_SEGMENTS_MAX;
+         i++) {
+        const struct manifest_segment *s = &m->segments[i];
+        uint64_t live = s->documents - s->deleted;
+        if (tier_of(s) != tier || cost_of(s) > budget ||
+            documents + live > ENGINE_DOCID_MAX)
+            continue;
+        chosen[count++] = i;
+        documents += live;
+        budget -= cost_of(s);
+    }
+    return count >= MERGE_WIDTH ? count : 0;
+}
+
+size_t merge_choose(const struct manifest *m, uint64_t budget,
+                    size_t chosen[MERGE_SEGMENTS_MAX])
+{
+    enum { TIERS = 32 };
+    size_t count = 0;
+    for (unsigned tier = 0; tier < TIERS && count == 0; tier++)
+        count = choose_tier(m, tier, budget, chosen);
+    return count > 0 ? count : choose_deleted(m, budget, chosen);
+}
+
+/* --- merging ------------------------------------------------------------- */
+
+static enum status copy_article(struct archive *archive,
+                                struct segment_writer *writer,
+                                struct engine_document document,
+                                const struct stored_facts *facts,
+                                struct error *err)
+{
+    AUTO_DONE(arena) arena = ARENA_INIT;
+    AUTO_DONE(strbuf) record = STRBUF_INIT(RECORD_MAX);
+    struct article article;
+    enum status status = stored_record(archive, document, &record, err);
+    if (status == STATUS_OK)
+        status = record_read(&article, strbuf_text(&record), &arena, err);
+    if (status == STATUS_OK)
+        status = segment_writer_add(writer, &article, &facts->ingest,
+                                    &facts->content, err);
+    return status;
+}
+
+static enum status copy_articles(struct archive *archive,
+                                 struct segment_writer *writer,
+                                 const size_t *chosen, size_t count,
+                                 struct error *err)
+{
+    AUTO(stored_walk) walk = NULL;
+    enum status status = stored_walk_new(&walk, archive, chosen, count, err);
+    while (status == STATUS_OK) {
+        struct engine_document document;
+        struct stored_facts facts;
+        status = stored_walk_next(walk, &document, &facts, err);
+        if (status == STATUS_OK)
+            status = copy_article(archive, writer, document, &facts, err);
+    }
+    return status == STATUS_END ? STATUS_OK : status;
+}
+
+static enum status publish(const char *path, const struct manifest *old,
+                           const size_t *chosen, size_t count,
+                           const struct manifest_segment *merged,
+                           struct error *err)
+{
+    AUTO_DONE(generation) next = {0};
+    enum status status = generation_begin(&next, path, err);
+    if (status != STATUS_OK)
+        return status;
+    for (size_t i = 0; i < count; i++)
+        generation_drop(&next, old->segments[chosen[i]].name);
+    generation_add_segment(&next, merged);
+    return generation_publish(&next, (timestamp)time(NULL), err);
+}
+
+static enum status merge_once(struct archive *archive, const size_t *chosen,
+                              size_t count, const struct merge_settings *s,
+                              struct error *err)
+{
+    const struct manifest *m = archive_manifest(archive);
+    char name[ARCHIVE_FOLDER_NAME_SIZE], path[PATH_SIZE];
+    archive_folder_name(name, m->generation + 1);
+    snprintf(path, sizeof path, "%s/segments/%s", archive_path(archive), name);
+    struct segment_settings settings = {
+        .tables = s->tables,
+        .path = path,
+        .name = name,
+        .language = m->language,
+        .memory = s->memory,
+    };
+    AUTO(segment_writer) writer = NULL;
+    struct manifest_segment merged;
+    enum status status = segment_writer_new(&writer, &settings, err);
+    if (status == STATUS_OK)
+        status = copy_articles(archive, writer, chosen, count, err);
+    if (status == STATUS_OK)
+        status = segment_writer_finish(writer, &merged, err);
+    if (status == STATUS_OK)
+        status = publish(archive_path(archive), m, chosen, count, &merged, err);
+    return status;
+}
+
+static uint64_t free_bytes(const char *path)
+{
+    struct statvfs disk;
+    if (statvfs(path, &disk) != 0)
+        return UINT64_MAX;
+    return (uint64_t)disk.f_bavail * disk.f_frsize;
+}
+
+enum status merge_run(unsigned *merged, const struct merge_settings *settings,
+                      struct error *err)
+{
+    uint64_t budget = settings->budget;
+    for (;;) {
+        AUTO(archive) archive = NULL;
+        enum status status = archive_open(&archive, settings->archive, err);
+        if (status != STATUS_OK)
+            return status;
+        const struct manifest *m = archive_manifest(archive);
+        /* The merged segment, at twice its text, must leave the disk half
+         * empty of what it is now: a merge is never urgent. */
+        uint64_t room = free_bytes(settings->archive) / 4;
+        size_t chosen[MERGE_SEGMENTS_MAX];
+        size_t count = merge_choose(m, budget < room ? budget : room, chosen);
+        if (count == 0)
+            return STATUS_OK;
+        uint64_t cost = 0;
+        for (size_t i = 0; i < count; i++)
+            cost += cost_of(&m->segments[chosen[i]]);
+        status = merge_once(archive, chosen, count, settings, err);
+        if (status != STATUS_OK)
+            return status;
+        budget = cost < budget ? budget - cost : 0;
+        ++*merged;
+    }
+}

@@ -1,0 +1,304 @@
+#include "indexer/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "common/archive.h"
+#include "common/mem.h"
+#include "indexer/archive_folder.h"
+#include "indexer/intake.h"
+#include "indexer/lock.h"
+#include "indexer/merge.h"
+#include "indexer/publish.h"
+#include "indexer/run_log.h"
+#include "indexer/sweep.h"
+#include "indexer/tables.h"
+
+enum { LINE_MAX_BYTES = 1 << 16, MEMORY_SHARE = 4 };
+
+/* Everything of a run, in the order it comes and the reverse order it goes. */
+struct run {
+    const struct indexer_settings *settings;
+    struct messages *messages;
+    struct summary *summary;
+    size_t memory;
+    struct lock *lock;
+    struct archive *archive;
+    struct ledger *ledger;
+    struct rejects *rejects;
+    struct catalog *catalog;
+    struct workers *workers;
+    const struct built_segment *built;
+    size_t built_count;
+    char *base;
+};
+
+static void run_free(struct run *r)
+{
+    workers_free(r->workers);
+    catalog_free(r->catalog);
+    rejects_free(r->rejects);
+    ledger_free(r->ledger);
+    archive_free(r->archive);
+    lock_free(r->lock);
+    free(r->base);
+}
+
+static double now_s(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* --- opening -------------------------------------------------------------- */
+
+static enum status make_archive(const struct indexer_settings *s,
+                                struct error *err)
+{
+    AUTO_DONE(manifest) m = {0};
+    AUTO(analyzer) analyzer = NULL;
+    const char *language = s->language ? s->language : "english";
+    enum status status = analyzer_new(&analyzer, language, err);
+    if (status != STATUS_OK)
+        return status;
+    manifest_init(&m, analyzer_language(analyzer));
+    m.generation = 1;
+    m.published = (timestamp)time(NULL);
+    return manifest_save(&m, s->archive, err);
+}
+
+static enum status sweep(struct run *r, struct error *err)
+{
+    AUTO_DONE(manifest) m = {0};
+    struct sweep_result swept = {0};
+    enum status status = manifest_load(&m, r->settings->archive, err);
+    if (status == STATUS_OK)
+        status = sweep_run(&swept, r->settings->archive, &m,
+                           (timestamp)time(NULL), err);
+    r->summary->removed_bytes += swept.bytes;
+    return status;
+}
+
+/* An archive has one language and one version of analysis, for ever or until
+ * it is upgraded. */
+static enum status check_language(const struct run *r, struct error *err)
+{
+    const struct manifest *m = archive_manifest(r->archive);
+    if (m->analyzer_version != ANALYZER_VERSION)
+        return error_set(err, STATUS_VERSION,
+                         "archive '%s' was analysed by version %u; this "
+                         "program has version %d",
+                         r->settings->archive, m->analyzer_version,
+                         ANALYZER_VERSION);
+    if (!r->settings->language)
+        return STATUS_OK;
+    AUTO(analyzer) analyzer = NULL;
+    enum status status = analyzer_new(&analyzer, r->settings->language, err);
+    if (status != STATUS_OK)
+        return status;
+    if (strcmp(analyzer_language(analyzer), m->language) != 0)
+        return error_set(err, STATUS_USAGE,
+                         "archive '%s' is in %s: its language cannot become %s",
+                         r->settings->archive, m->language,
+                         analyzer_language(analyzer));
+    return STATUS_OK;
+}
+
+static enum status open_archive(struct run *r, struct error *err)
+{
+    const char *path = r->settings->archive;
+    timestamp now = (timestamp)time(NULL);
+    enum status status = archive_folder_prepare(path, err);
+    if (status == STATUS_OK)
+        status = lock_take(&r->lock, path, now, err);
+    if (status != STATUS_OK)
+        return status;
+    AUTO_DONE(manifest) probe = {0};
+    status = manifest_load(&probe, path, err);
+    if (status == STATUS_NOT_FOUND)
+        status = make_archive(r->settings, err);
+    if (status == STATUS_OK)
+        status = sweep(r, err);
+    if (status == STATUS_OK)
+        status = archive_open(&r->archive, path, err);
+    return status == STATUS_OK ? check_language(r, err) : status;
+}
+
+static unsigned core_count(void)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores > 0 ? (unsigned)cores : 1;
+}
+
+static size_t machine_memory(void)
+{
+    long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+    if (pages <= 0 || size <= 0)
+        return (size_t)1 << 30;
+    return (size_t)pages * (size_t)size;
+}
+
+static enum status open_stages(struct run *r, struct error *err)
+{
+    const struct indexer_settings *s = r->settings;
+    const struct manifest *m = archive_manifest(r->archive);
+    enum status status = ledger_load(&r->ledger, m, s->archive, err);
+    if (status != STATUS_OK)
+        return status;
+    r->memory =
+        s->memory > 0 ? (size_t)s->memory : machine_memory() / MEMORY_SHARE;
+    r->rejects = rejects_new(m, s->archive);
+    r->catalog = catalog_new(r->archive, m->next_sequence, r->summary->started);
+    const struct workers_settings settings = {
+        .tables = &tables_glass,
+        .archive = s->archive,
+        .language = m->language,
+        .generation = m->generation + 1,
+        .count = s->jobs > 0 ? (unsigned)s->jobs : core_count(),
+        .memory = r->memory,
+    };
+    return workers_new(&r->workers, &settings, err);
+}
+
+/* --- taking in ------------------------------------------------------------ */
+
+static enum status take_in(struct run *r, struct error *err)
+{
+    const struct indexer_settings *s = r->settings;
+    struct progress progress;
+    progress_init(&progress, stderr,
+                  s->level == LEVEL_QUIET ? PROGRESS_NEVER
+                                          : PROGRESS_ON_TERMINAL);
+    struct intake intake = {
+        .sources = s->sources,
+        .format = s->from ? reader_format_by_name(s->from) : NULL,
+        .base = r->base,
+        .catalog = r->catalog,
+        .ledger = r->ledger,
+        .rejects = r->rejects,
+        .workers = r->workers,
+        .messages = r->messages,
+        .progress = &progress,
+        .summary = r->summary,
+    };
+    if (s->from && !intake.format)
+        return error_set(err, STATUS_USAGE, "unknown format '%s'", s->from);
+    enum status status = intake_run(&intake, err);
+    progress_clear(&progress);
+    return status;
+}
+
+/* --- publishing ----------------------------------------------------------- */
+
+static enum status finish(struct run *r, struct error *err)
+{
+    return workers_finish(r->workers, &r->built, &r->built_count, err);
+}
+
+static enum status publish(struct run *r, struct error *err)
+{
+    const struct publication publication = {
+        .archive = r->archive,
+        .catalog = r->catalog,
+        .ledger = r->ledger,
+        .rejects = r->rejects,
+        .built = r->built,
+        .built_count = r->built_count,
+    };
+    return publish_run(&publication, err);
+}
+
+static enum status merge(struct run *r, struct error *err)
+{
+    const struct indexer_settings *s = r->settings;
+    const struct merge_settings settings = {
+        .tables = &tables_glass,
+        .archive = s->archive,
+        .budget = s->merge_budget >= 0 ? (uint64_t)s->merge_budget
+                                       : 2 * r->summary->text_bytes,
+        .memory = r->memory,
+    };
+    return merge_run(&r->summary->merges, &settings, err);
+}
+
+/* --- the account ---------------------------------------------------------- */
+
+static void count_files(struct summary *s, const struct manifest *m)
+{
+    for (size_t i = 0; i < m->segment_count; i++) {
+        s->archive_bytes += m->segments[i].deleted_list.size;
+        for (size_t j = 0; j < m->segments[i].file_count; j++)
+            s->archive_bytes += m->segments[i].files[j].size;
+    }
+    for (size_t i = 0; i < m->ledger_count; i++)
+        s->archive_bytes += m->ledgers[i].size;
+    for (size_t i = 0; i < m->reject_count; i++)
+        s->archive_bytes += m->rejects[i].size;
+}
+
+static double seconds(struct timeval t)
+{
+    return (double)t.tv_sec + (double)t.tv_usec / 1e6;
+}
+
+static enum status account(struct run *r, double began_s, struct error *err)
+{
+    AUTO_DONE(manifest) m = {0};
+    AUTO_DONE(strbuf) line = STRBUF_INIT(LINE_MAX_BYTES);
+    struct summary *s = r->summary;
+    struct rusage usage;
+    enum status status = manifest_load(&m, r->settings->archive, err);
+    if (status != STATUS_OK)
+        return status;
+    getrusage(RUSAGE_SELF, &usage);
+    s->cpu_s = seconds(usage.ru_utime) + seconds(usage.ru_stime);
+    s->peak_bytes = (uint64_t)usage.ru_maxrss * 1024;
+    s->wall_s = now_s() - began_s;
+    s->generation = m.generation;
+    s->articles = manifest_articles(&m);
+    s->segments = (unsigned)m.segment_count;
+    count_files(s, &m);
+    summary_print_json(s, &line);
+    return run_log_append(r->settings->archive, strbuf_text(&line), err);
+}
+
+/* Runs a stage and adds the time it took. */
+static enum status timed(struct run *r, double *stage_s,
+                         enum status (*stage)(struct run *, struct error *),
+                         struct error *err)
+{
+    double began = now_s();
+    enum status status = stage(r, err);
+    *stage_s += now_s() - began;
+    return status;
+}
+
+enum status run_index(struct summary *out,
+                      const struct indexer_settings *settings,
+                      struct messages *messages, struct error *err)
+{
+    double began_s = now_s();
+    *out = (struct summary){.started = (timestamp)time(NULL)};
+    struct run r = {.settings = settings, .messages = messages, .summary = out};
+    if (settings->base && !(r.base = realpath(settings->base, NULL)))
+        return error_io(err, "find", settings->base);
+    enum status status = open_archive(&r, err);
+    if (status == STATUS_OK)
+        status = open_stages(&r, err);
+    if (status == STATUS_OK)
+        status = timed(&r, &out->read_s, take_in, err);
+    if (status == STATUS_OK)
+        status = timed(&r, &out->index_s, finish, err);
+    if (status == STATUS_OK)
+        status = timed(&r, &out->publish_s, publish, err);
+    if (status == STATUS_OK)
+        status = timed(&r, &out->merge_s, merge, err);
+    if (status == STATUS_OK)
+        status = account(&r, began_s, err);
+    run_free(&r);
+    return status;
+}

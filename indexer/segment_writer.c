@@ -1,0 +1,153 @@
+#include "indexer/segment_writer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/analyzer.h"
+#include "common/atomic_file.h"
+#include "common/mem.h"
+#include "indexer/document.h"
+#include "indexer/folder.h"
+#include "indexer/segment/tokens_writer.h"
+#include "indexer/segment/vocabulary_writer.h"
+#include "indexer/tables.h"
+
+enum { PATH_SIZE = 4096 };
+
+struct segment_writer {
+    char *path;
+    struct manifest_segment segment; /* as far as it is known */
+    struct analyzer *analyzer;
+    struct document_builder *builder;
+    struct tables *tables;
+    struct tokens_writer *tokens;
+    bool made, finished; /* the folder; all that is in it */
+};
+
+static enum status open_parts(struct segment_writer *w,
+                              const struct segment_settings *s,
+                              struct error *err)
+{
+    char path[PATH_SIZE];
+    enum status status = folder_make(s->path, err);
+    if (status != STATUS_OK)
+        return status;
+    w->made = true;
+    status = analyzer_new(&w->analyzer, s->language, err);
+    if (status == STATUS_OK)
+        status = document_builder_new(&w->builder, s->language, err);
+    if (status == STATUS_OK)
+        status = s->tables->open(&w->tables, s->path, s->memory, err);
+    snprintf(path, sizeof path, "%s/tokens", s->path);
+    if (status == STATUS_OK)
+        status = tokens_writer_new(&w->tokens, path, err);
+    return status;
+}
+
+enum status segment_writer_new(struct segment_writer **out,
+                               const struct segment_settings *settings,
+                               struct error *err)
+{
+    AUTO(segment_writer) w = mem_zeroed(1, sizeof *w);
+    w->path = mem_copy_string(settings->path, strlen(settings->path));
+    snprintf(w->segment.name, sizeof w->segment.name, "%s", settings->name);
+    enum status status = open_parts(w, settings, err);
+    if (status != STATUS_OK)
+        return status;
+    *out = TAKE(w);
+    return STATUS_OK;
+}
+
+void segment_writer_free(struct segment_writer *w)
+{
+    if (!w)
+        return;
+    if (w->tables)
+        w->tables->format->free(w->tables);
+    tokens_writer_free(w->tokens);
+    document_builder_free(w->builder);
+    analyzer_free(w->analyzer);
+    if (w->made && !w->finished) {
+        struct error ignored = ERROR_NONE;
+        enum status status = folder_remove(w->path, &ignored);
+        (void)status;
+    }
+    free(w->path);
+    free(w);
+}
+
+static void add_tokens(struct segment_writer *w, struct text t,
+                       enum document_part part)
+{
+    struct token token;
+    analyzer_start(w->analyzer, t);
+    while (analyzer_next(w->analyzer, &token)) {
+        document_token(w->builder, &token, part);
+        tokens_writer_add(w->tokens, &token);
+    }
+}
+
+enum status segment_writer_add(struct segment_writer *w,
+                               const struct article *article,
+                               const struct ingest *ingest,
+                               const struct digest *content, struct error *err)
+{
+    document_begin(w->builder);
+    tokens_writer_article(w->tokens);
+    add_tokens(w, article->title, DOCUMENT_TITLE);
+    tokens_writer_body(w->tokens);
+    add_tokens(w, article->body, DOCUMENT_BODY);
+    const struct document *d =
+        document_end(w->builder, article, ingest, content);
+    enum status status = w->tables->format->add(w->tables, d, err);
+    if (status != STATUS_OK)
+        return status;
+    w->segment.documents++;
+    w->segment.last_docid++;
+    w->segment.text_bytes += article->title.len + article->body.len;
+    return STATUS_OK;
+}
+
+uint32_t segment_writer_count(const struct segment_writer *w)
+{
+    return w->segment.documents;
+}
+
+static const struct lexeme *lexeme_of(const void *context, uint32_t number)
+{
+    return analyzer_lexeme(context, number);
+}
+
+static enum status write_vocabulary(struct segment_writer *w, struct error *err)
+{
+    char path[PATH_SIZE];
+    snprintf(path, sizeof path, "%s/vocabulary", w->path);
+    const struct vocabulary_request request = {
+        .path = path,
+        .lexeme = lexeme_of,
+        .context = w->analyzer,
+        .count = analyzer_lexeme_count(w->analyzer),
+    };
+    return vocabulary_writer_save(&request,
+                                  tables_file(&w->segment, "vocabulary"), err);
+}
+
+enum status segment_writer_finish(struct segment_writer *w,
+                                  struct manifest_segment *out,
+                                  struct error *err)
+{
+    enum status status = w->tables->format->finish(w->tables, &w->segment, err);
+    if (status == STATUS_OK)
+        status = tokens_writer_finish(w->tokens,
+                                      tables_file(&w->segment, "tokens"), err);
+    if (status == STATUS_OK)
+        status = write_vocabulary(w, err);
+    if (status == STATUS_OK)
+        status = atomic_file_sync_folder(w->path, err);
+    if (status != STATUS_OK)
+        return status;
+    w->finished = true;
+    *out = w->segment;
+    return STATUS_OK;
+}

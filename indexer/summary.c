@@ -1,0 +1,103 @@
+#include "indexer/summary.h"
+
+#include <inttypes.h>
+
+#include "common/json_writer.h"
+
+static const char *plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+void summary_print(const struct summary *s, struct strbuf *out)
+{
+    strbuf_append_format(
+        out,
+        "read %" PRIu64 ": %" PRIu64 " added, %" PRIu64 " updated, %" PRIu64
+        " unchanged, %" PRIu64 " rejected",
+        s->read, s->added, s->updated, s->unchanged, s->rejected);
+    if (s->files_unchanged > 0)
+        strbuf_append_format(out, "; %" PRIu64 " unchanged file%s passed over",
+                             s->files_unchanged, plural(s->files_unchanged));
+    if (s->files_failed > 0)
+        strbuf_append_format(out, "; %" PRIu64 " source%s not read",
+                             s->files_failed, plural(s->files_failed));
+    strbuf_append_format(out, "; %" PRIu64 " article%s in generation %" PRIu64,
+                         s->articles, plural(s->articles), s->generation);
+}
+
+static double megabytes(uint64_t bytes)
+{
+    return (double)bytes / 1e6;
+}
+
+void summary_print_stats(const struct summary *s, struct strbuf *out)
+{
+    double speed = s->cpu_s > 0 ? megabytes(s->text_bytes) / s->cpu_s : 0;
+    strbuf_append_format(out, "time     %8.2f s, CPU %.2f s\n", s->wall_s,
+                         s->cpu_s);
+    strbuf_append_format(out, "  read   %8.2f s\n", s->read_s);
+    strbuf_append_format(out, "  index  %8.2f s (what reading did not hide)\n",
+                         s->index_s);
+    strbuf_append_format(out, "  publish%8.2f s\n", s->publish_s);
+    strbuf_append_format(out, "  merge  %8.2f s (%u merge%s)\n", s->merge_s,
+                         s->merges, plural(s->merges));
+    strbuf_append_format(out, "text     %8.2f MB, %.1f MB a CPU second\n",
+                         megabytes(s->text_bytes), speed);
+    strbuf_append_format(out, "sources  %8.2f MB\n",
+                         megabytes(s->source_bytes));
+    strbuf_append_format(out, "archive  %8.2f MB in %u segment%s\n",
+                         megabytes(s->archive_bytes), s->segments,
+                         plural(s->segments));
+    strbuf_append_format(out, "memory   %8.2f MB at most\n",
+                         megabytes(s->peak_bytes));
+}
+
+static void number(struct json_writer *w, const char *key, uint64_t value)
+{
+    json_writer_key(w, key);
+    json_writer_number(w, (int64_t)value);
+}
+
+static void seconds(struct json_writer *w, const char *key, double value)
+{
+    json_writer_key(w, key);
+    json_writer_double(w, value, 3);
+}
+
+void summary_print_json(const struct summary *s, struct strbuf *out)
+{
+    struct json_writer w;
+    char started[TIMESTAMP_SIZE];
+    timestamp_format(s->started, started, sizeof started);
+    json_writer_init(&w, out);
+    json_writer_object(&w);
+    json_writer_key(&w, "schema");
+    json_writer_string(&w, "morgue.run/1");
+    json_writer_key(&w, "started");
+    json_writer_string(&w, started);
+    number(&w, "read", s->read);
+    number(&w, "added", s->added);
+    number(&w, "updated", s->updated);
+    number(&w, "unchanged", s->unchanged);
+    number(&w, "rejected", s->rejected);
+    number(&w, "warnings", s->warnings);
+    number(&w, "files", s->files);
+    number(&w, "files_unchanged", s->files_unchanged);
+    number(&w, "files_failed", s->files_failed);
+    number(&w, "source_bytes", s->source_bytes);
+    number(&w, "text_bytes", s->text_bytes);
+    number(&w, "generation", s->generation);
+    number(&w, "articles", s->articles);
+    number(&w, "segments", s->segments);
+    number(&w, "merges", s->merges);
+    number(&w, "archive_bytes", s->archive_bytes);
+    number(&w, "peak_bytes", s->peak_bytes);
+    seconds(&w, "wall_s", s->wall_s);
+    seconds(&w, "cpu_s", s->cpu_s);
+    seconds(&w, "read_s", s->read_s);
+    seconds(&w, "index_s", s->index_s);
+    seconds(&w, "publish_s", s->publish_s);
+    seconds(&w, "merge_s", s->merge_s);
+    json_writer_end_object(&w);
+}

@@ -1,0 +1,38 @@
+/* What a run did: the account that is printed at its end and appended to the
+ * archive's run log. read = added + updated + unchanged + rejected, always. */
+#ifndef INDEXER_SUMMARY_H
+#define INDEXER_SUMMARY_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+#include "common/strbuf.h"
+#include "common/timestamp.h"
+
+struct summary {
+    timestamp started;
+    uint64_t read, added, updated, unchanged, rejected; /* articles */
+    uint64_t warnings;
+    uint64_t files, files_unchanged, files_failed; /* sources */
+    uint64_t source_bytes; /* read from the sources, as they are stored */
+    uint64_t text_bytes;   /* title and body of what was added or updated */
+    uint64_t generation;   /* that is published now */
+    uint64_t articles;     /* in the archive now */
+    unsigned segments, merges;
+    uint64_t removed_bytes; /* of files that no generation needed any more */
+    double wall_s, cpu_s;
+    double read_s, index_s, publish_s, merge_s; /* wall of the stages */
+    uint64_t peak_bytes;                        /* memory, resident */
+    uint64_t archive_bytes; /* of all files that the manifest names */
+};
+
+/* One line for a person, without a line break. */
+void summary_print(const struct summary *s, struct strbuf *out);
+
+/* Stage times, memory and bytes; several lines. */
+void summary_print_stats(const struct summary *s, struct strbuf *out);
+
+/* One JSON object in one line; docs/output-json.md lists the keys. */
+void summary_print_json(const struct summary *s, struct strbuf *out);
+
+#endif

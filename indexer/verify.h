@@ -1,0 +1,25 @@
+/* Checks an archive: that every file its manifest names is there with its size
+ * and digest, that the engine finds its tables sound, and that every article's
+ * token stream can be read to its end. */
+#ifndef INDEXER_VERIFY_H
+#define INDEXER_VERIFY_H
+
+#include <stdint.h>
+
+#include "common/compiler.h"
+#include "common/error.h"
+
+struct verify_result {
+    unsigned files, damaged; /* files looked at, findings */
+    uint64_t bytes, articles;
+};
+
+/* Called for each finding; the check goes on. */
+typedef void verify_fn(void *context, const char *finding);
+
+/* STATUS_CORRUPT if there was any finding, after all of them. */
+enum status verify_archive(struct verify_result *out, const char *archive,
+                           verify_fn *on_finding, void *context,
+                           struct error *err) NODISCARD;
+
+#endif

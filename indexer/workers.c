@@ -1,0 +1,224 @@
+#include "indexer/workers.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/mem.h"
+#include "indexer/archive_folder.h"
+#include "indexer/segment_writer.h"
+
+enum { QUEUE_BATCHES = 8, PATH_SIZE = 4096 };
+
+struct worker {
+    struct workers *all;
+    pthread_t thread;
+    bool started;
+    struct segment_writer *writer; /* NULL until there is something to write */
+    struct built_segment built;
+    size_t sequence_capacity, sequence_count;
+};
+
+struct workers {
+    struct workers_settings settings;
+    struct worker *workers;
+    struct built_segment *results;
+
+    pthread_mutex_t mutex; /* guards what follows */
+    pthread_cond_t changed;
+    struct batch *queue[QUEUE_BATCHES]; /* a ring */
+    size_t first, queued;
+    bool closed;
+    struct error error; /* the first; status OK while there is none */
+};
+
+/* --- the queue ----------------------------------------------------------- */
+
+/* The next batch, or NULL when there will be none. */
+static struct batch *take(struct workers *w)
+{
+    struct batch *batch = NULL;
+    pthread_mutex_lock(&w->mutex);
+    while (w->queued == 0 && !w->closed && w->error.status == STATUS_OK)
+        pthread_cond_wait(&w->changed, &w->mutex);
+    if (w->queued > 0 && w->error.status == STATUS_OK) {
+        batch = w->queue[w->first];
+        w->first = (w->first + 1) % QUEUE_BATCHES;
+        w->queued--;
+        pthread_cond_broadcast(&w->changed);
+    }
+    pthread_mutex_unlock(&w->mutex);
+    return batch;
+}
+
+static void report(struct workers *w, const struct error *err)
+{
+    pthread_mutex_lock(&w->mutex);
+    if (w->error.status == STATUS_OK)
+        w->error = *err;
+    pthread_cond_broadcast(&w->changed);
+    pthread_mutex_unlock(&w->mutex);
+}
+
+enum status workers_push(struct workers *w, struct batch *batch,
+                         struct error *err)
+{
+    pthread_mutex_lock(&w->mutex);
+    while (w->queued == QUEUE_BATCHES && w->error.status == STATUS_OK)
+        pthread_cond_wait(&w->changed, &w->mutex);
+    struct error seen = w->error;
+    if (seen.status == STATUS_OK) {
+        w->queue[(w->first + w->queued) % QUEUE_BATCHES] = batch;
+        w->queued++;
+        pthread_cond_broadcast(&w->changed);
+    }
+    pthread_mutex_unlock(&w->mutex);
+    if (seen.status == STATUS_OK)
+        return STATUS_OK;
+    batch_free(batch);
+    *err = seen;
+    return seen.status;
+}
+
+/* --- a worker ------------------------------------------------------------ */
+
+static enum status open_writer(struct worker *worker, struct error *err)
+{
+    const struct workers_settings *s = &worker->all->settings;
+    char name[ARCHIVE_FOLDER_NAME_SIZE], path[PATH_SIZE];
+    archive_folder_name(name, s->generation);
+    snprintf(path, sizeof path, "%s/segments/%s", s->archive, name);
+    struct segment_settings settings = {
+        .tables = s->tables,
+        .path = path,
+        .name = name,
+        .language = s->language,
+        .memory = s->memory / s->count,
+    };
+    return segment_writer_new(&worker->writer, &settings, err);
+}
+
+static enum status add_entry(struct worker *worker,
+                             const struct batch_entry *entry, struct error *err)
+{
+    if (entry->decision == DECISION_UNCHANGED)
+        return STATUS_OK;
+    enum status status = worker->writer ? STATUS_OK : open_writer(worker, err);
+    if (status == STATUS_OK)
+        status = segment_writer_add(worker->writer, &entry->article,
+                                    &entry->ingest, &entry->content, err);
+    if (status != STATUS_OK)
+        return status;
+    MEM_GROW(worker->built.sequences, worker->sequence_count,
+             worker->sequence_capacity);
+    worker->built.sequences[worker->sequence_count++] = entry->ingest.sequence;
+    return STATUS_OK;
+}
+
+static void *run(void *context)
+{
+    struct worker *worker = context;
+    struct error err = ERROR_NONE;
+    enum status status = STATUS_OK;
+    for (struct batch *batch; (batch = take(worker->all)) != NULL;) {
+        for (size_t i = 0; i < batch->count && status == STATUS_OK; i++)
+            status = add_entry(worker, &batch->entries[i], &err);
+        batch_free(batch);
+        if (status != STATUS_OK) {
+            report(worker->all, &err);
+            return NULL;
+        }
+    }
+    pthread_mutex_lock(&worker->all->mutex);
+    bool complete =
+        worker->all->closed && worker->all->error.status == STATUS_OK;
+    pthread_mutex_unlock(&worker->all->mutex);
+    if (complete && worker->writer &&
+        segment_writer_finish(worker->writer, &worker->built.segment, &err) !=
+            STATUS_OK)
+        report(worker->all, &err);
+    return NULL;
+}
+
+/* --- all of them --------------------------------------------------------- */
+
+enum status workers_new(struct workers **out,
+                        const struct workers_settings *settings,
+                        struct error *err)
+{
+    AUTO(workers) w = mem_zeroed(1, sizeof *w);
+    w->settings = *settings;
+    w->workers = mem_zeroed(settings->count, sizeof *w->workers);
+    w->results = mem_zeroed(settings->count, sizeof *w->results);
+    pthread_mutex_init(&w->mutex, NULL);
+    pthread_cond_init(&w->changed, NULL);
+    for (unsigned i = 0; i < settings->count; i++) {
+        struct worker *worker = &w->workers[i];
+        worker->all = w;
+        if (pthread_create(&worker->thread, NULL, run, worker) != 0)
+            return error_set(err, STATUS_IO, "cannot start a thread");
+        worker->started = true;
+    }
+    *out = TAKE(w);
+    return STATUS_OK;
+}
+
+static void join(struct workers *w)
+{
+    for (unsigned i = 0; i < w->settings.count; i++) {
+        if (w->workers[i].started)
+            pthread_join(w->workers[i].thread, NULL);
+        w->workers[i].started = false;
+    }
+}
+
+static void stop(struct workers *w)
+{
+    struct error stopped = ERROR_NONE;
+    enum status status =
+        error_set(&stopped, STATUS_INTERRUPTED, "the run was stopped");
+    (void)status;
+    report(w, &stopped);
+    join(w);
+}
+
+void workers_free(struct workers *w)
+{
+    if (!w)
+        return;
+    stop(w);
+    for (; w->queued > 0; w->queued--) {
+        batch_free(w->queue[w->first]);
+        w->first = (w->first + 1) % QUEUE_BATCHES;
+    }
+    for (unsigned i = 0; i < w->settings.count; i++) {
+        segment_writer_free(w->workers[i].writer);
+        free(w->workers[i].built.sequences);
+    }
+    pthread_cond_destroy(&w->changed);
+    pthread_mutex_destroy(&w->mutex);
+    free(w->workers);
+    free(w->results);
+    free(w);
+}
+
+enum status workers_finish(struct workers *w, const struct built_segment **out,
+                           size_t *count, struct error *err)
+{
+    pthread_mutex_lock(&w->mutex);
+    w->closed = true;
+    pthread_cond_broadcast(&w->changed);
+    pthread_mutex_unlock(&w->mutex);
+    join(w);
+    if (w->error.status != STATUS_OK) {
+        *err = w->error;
+        return err->status;
+    }
+    size_t built = 0;
+    for (unsigned i = 0; i < w->settings.count; i++)
+        if (w->workers[i].sequence_count > 0)
+            w->results[built++] = w->workers[i].built;
+    *out = w->results;
+    *count = built;
+    return STATUS_OK;
+}
