@@ -1,0 +1,320 @@
+#include "searcher/answer.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "common/archive.h"
+#include "common/mem.h"
+#include "common/record.h"
+#include "searcher/explain.h"
+#include "searcher/highlight.h"
+#include "searcher/output.h"
+#include "searcher/search.h"
+#include "searcher/show.h"
+
+enum { RECORD_MAX = 512 << 20, QUERY_MAX = 1 << 24 };
+
+struct answerer {
+    const struct searcher_settings *settings;
+    struct messages *messages;
+    FILE *stream;
+    struct archive *archive;
+    struct analyzer *analyzer;
+    struct output *output;
+    struct arena arena;   /* of one hit */
+    struct strbuf record; /* of one hit */
+    struct strbuf parsed; /* of one query */
+};
+
+static enum status open_archive(struct answerer *a, struct error *err)
+{
+    AUTO(archive) archive = NULL;
+    AUTO(analyzer) analyzer = NULL;
+    enum status status = archive_open(&archive, a->settings->archive, err);
+    if (status != STATUS_OK)
+        return status;
+    const struct manifest *m = archive_manifest(archive);
+    if (m->analyzer_version != ANALYZER_VERSION)
+        return error_set(err, STATUS_VERSION,
+                         "archive '%s' was analysed by version %u; this "
+                         "program has version %d",
+                         a->settings->archive, m->analyzer_version,
+                         ANALYZER_VERSION);
+    status = analyzer_new(&analyzer, m->language, err);
+    if (status != STATUS_OK)
+        return status;
+    archive_free(a->archive);
+    analyzer_free(a->analyzer);
+    a->archive = TAKE(archive);
+    a->analyzer = TAKE(analyzer);
+    return STATUS_OK;
+}
+
+enum status answerer_new(struct answerer **out,
+                         const struct searcher_settings *settings,
+                         struct messages *messages, FILE *stream,
+                         struct error *err)
+{
+    AUTO(answerer) a = mem_zeroed(1, sizeof *a);
+    a->settings = settings;
+    a->messages = messages;
+    a->stream = stream;
+    arena_init(&a->arena);
+    strbuf_init(&a->record, RECORD_MAX);
+    strbuf_init(&a->parsed, QUERY_MAX);
+    const struct output_settings output = {
+        .format = (enum output_format)settings->format,
+        .stream = stream,
+        .colour = terminal_colour(fileno(stream)),
+        .width = isatty(fileno(stream)) ? terminal_width(fileno(stream)) : 80,
+    };
+    a->output = output_new(&output);
+    enum status status = open_archive(a, err);
+    if (status != STATUS_OK)
+        return status;
+    *out = TAKE(a);
+    return STATUS_OK;
+}
+
+void answerer_free(struct answerer *a)
+{
+    if (!a)
+        return;
+    output_free(a->output);
+    analyzer_free(a->analyzer);
+    archive_free(a->archive);
+    arena_done(&a->arena);
+    strbuf_done(&a->record);
+    strbuf_done(&a->parsed);
+    free(a);
+}
+
+enum status answerer_refresh(struct answerer *a, struct error *err)
+{
+    return archive_is_current(a->archive) ? STATUS_OK : open_archive(a, err);
+}
+
+/* --- one hit -------------------------------------------------------------- */
+
+static enum status print_hit(struct answerer *a, struct highlight *highlight,
+                             const struct search_hit *found, size_t rank,
+                             struct error *err)
+{
+    struct article article;
+    arena_reset(&a->arena);
+    strbuf_reset(&a->record);
+    enum status status = engine_document_data(archive_index(a->archive),
+                                              found->document, &a->record, err);
+    if (status == STATUS_OK)
+        status = record_read(&article, strbuf_text(&a->record), &a->arena, err);
+    if (status != STATUS_OK)
+        return status;
+    struct hit hit = {.rank = rank, .score = found->score, .article = &article};
+    struct snippet snippets[SNIPPET_PASSAGES];
+    if (highlight) {
+        struct highlight_marks marks =
+            highlight_article(highlight, found->document, &article, &a->arena);
+        const struct snippet_request request = {
+            .text = article.body,
+            .marks = marks.body,
+            .mark_count = marks.body_count,
+            .characters = SNIPPET_CHARACTERS,
+            .passages = SNIPPET_PASSAGES,
+        };
+        hit.title = snippet_whole(article.title, marks.title, marks.title_count,
+                                  &a->arena);
+        hit.snippet_count = snippet_choose(snippets, &request, &a->arena);
+        hit.snippets = snippets;
+    }
+    output_hit(a->output, &hit);
+    return STATUS_OK;
+}
+
+static void explain_hit(struct answerer *a, const struct search_hit *hit,
+                        size_t rank)
+{
+    message_note(a->messages,
+                 "%zu: score %.4f = %.4f (words) + %.4f (neighbours)", rank,
+                 hit->score, hit->score - hit->bonus, hit->bonus);
+}
+
+static enum status print_hits(struct answerer *a, const struct plan *plan,
+                              const struct search_result *result,
+                              struct error *err)
+{
+    bool marks = a->settings->format != OUTPUT_TREC;
+    AUTO(highlight)
+    highlight = marks ? highlight_new(plan, a->archive, a->analyzer) : NULL;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < result->count && status == STATUS_OK; i++) {
+        size_t rank = (size_t)a->settings->offset + i + 1;
+        status = print_hit(a, highlight, &result->hits[i], rank, err);
+        if (a->settings->explain == EXPLAIN_SCORES)
+            explain_hit(a, &result->hits[i], rank);
+    }
+    return status;
+}
+
+/* --- one query ------------------------------------------------------------ */
+
+static double now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static enum status make_plan(struct plan **out, struct answerer *a,
+                             const struct query *query, enum plan_match match,
+                             struct error *err)
+{
+    const struct plan_request request = {
+        .query = query,
+        .archive = a->archive,
+        .analyzer = a->analyzer,
+        .match = match,
+        .since = a->settings->since,
+        .until = a->settings->until,
+    };
+    return plan_new(out, &request, err);
+}
+
+static enum status search(struct search_result *out, struct answerer *a,
+                          const struct plan *plan, struct error *err)
+{
+    bool count = a->settings->action == ACTION_COUNT;
+    const struct search_request request = {
+        .plan = plan,
+        .archive = a->archive,
+        .first = count ? 0 : (size_t)a->settings->offset,
+        .count = count ? 0 : (size_t)a->settings->limit,
+        .sort = (enum engine_sort)a->settings->sort,
+        .total = count ? SEARCH_TOTAL_EXACT : SEARCH_TOTAL_ABOUT,
+    };
+    return search_run(out, &request, err);
+}
+
+/* A person who gets no answer is shown what has some of the words; a program
+ * never is. */
+static bool may_fall_back(const struct answerer *a,
+                          const struct search_result *result)
+{
+    return result->total == 0 && a->settings->format == OUTPUT_TEXT &&
+           a->settings->match == MATCH_ALL_WORDS &&
+           a->settings->action == ACTION_SEARCH && isatty(fileno(a->stream));
+}
+
+static void tell_ignored(struct answerer *a, const struct plan *plan)
+{
+    size_t count;
+    const struct text *ignored = plan_ignored(plan, &count);
+    for (size_t i = 0; i < count; i++)
+        message_note(a->messages, "there is no word in '%.*s': left out",
+                     TEXT_ARG(text_slice(ignored[i], 0, 100)));
+}
+
+static enum status print_count(struct answerer *a, uint64_t total,
+                               struct error *err)
+{
+    if (fprintf(a->stream, "%" PRIu64 "\n", total) < 0 ||
+        fflush(a->stream) != 0)
+        return error_io(err, "write", "stdout");
+    return STATUS_OK;
+}
+
+struct answer {
+    struct text query, id;
+    const struct query *tree;
+    double began_ms;
+};
+
+static enum status print_answer(struct answerer *a, const struct answer *answer,
+                                const struct plan *plan,
+                                const struct search_result *result,
+                                enum match_kind match, struct error *err)
+{
+    const struct manifest *m = archive_manifest(a->archive);
+    strbuf_reset(&a->parsed);
+    query_print(answer->tree->root, &a->parsed);
+    struct result_summary summary = {
+        .query = answer->query,
+        .parsed = strbuf_text(&a->parsed),
+        .query_id = answer->id,
+        .archive_id = m->id,
+        .generation = m->generation,
+        .total = result->total,
+        .total_kind = result->exactness == SEARCH_TOTAL_EXACT ? TOTAL_EXACT
+                                                              : TOTAL_ESTIMATED,
+        .match = match,
+    };
+    output_begin(a->output, &summary);
+    enum status status = print_hits(a, plan, result, err);
+    if (status != STATUS_OK)
+        return status;
+    summary.took_ms = now_ms() - answer->began_ms;
+    return output_end(a->output, err);
+}
+
+static enum status run(enum answer_found *out, struct answerer *a,
+                       const struct answer *answer, struct error *err)
+{
+    AUTO(plan) plan = NULL;
+    AUTO(plan) wider = NULL;
+    AUTO_DONE(search_result) result = {0};
+    enum plan_match match =
+        a->settings->match == MATCH_ANY_WORD ? PLAN_ANY : PLAN_AS_WRITTEN;
+    enum status status = make_plan(&plan, a, answer->tree, match, err);
+    if (status != STATUS_OK)
+        return status;
+    tell_ignored(a, plan);
+    if (a->settings->explain == EXPLAIN_QUERY) {
+        *out = ANSWER_FOUND;
+        return explain_query(answer->tree, plan, a->stream, err);
+    }
+    status = search(&result, a, plan, err);
+    if (status != STATUS_OK)
+        return status;
+    *out = result.total > 0 ? ANSWER_FOUND : ANSWER_NOTHING;
+    if (a->settings->action == ACTION_COUNT)
+        return print_count(a, result.total, err);
+    if (!may_fall_back(a, &result))
+        return print_answer(a, answer, plan, &result, MATCH_AS_ASKED, err);
+    search_result_done(&result);
+    status = make_plan(&wider, a, answer->tree, PLAN_ANY, err);
+    if (status == STATUS_OK)
+        status = search(&result, a, wider, err);
+    if (status != STATUS_OK)
+        return status;
+    return print_answer(a, answer, wider, &result,
+                        result.total > 0 ? MATCH_FALLBACK : MATCH_AS_ASKED,
+                        err);
+}
+
+enum status answer_query(enum answer_found *out, struct answerer *a,
+                         struct text text, struct text id, struct error *err)
+{
+    AUTO(query) tree = NULL;
+    const double began_ms = now_ms();
+    enum status status = query_parse(&tree, text, err);
+    if (status == STATUS_OK) {
+        const struct answer answer = {text, id, tree, began_ms};
+        status = run(out, a, &answer, err);
+    }
+    if (status != STATUS_OK)
+        output_error(a->output, err);
+    return status;
+}
+
+enum status answer_show(struct answerer *a, struct text id, struct error *err)
+{
+    const struct show_settings settings = {
+        .archive = a->archive,
+        .format = (enum output_format)a->settings->format,
+        .stream = a->stream,
+        .width =
+            isatty(fileno(a->stream)) ? terminal_width(fileno(a->stream)) : 0,
+    };
+    return show_article(&settings, id, err);
+}

@@ -1,0 +1,45 @@
+/* From a query's text to its printed answer: parse, plan, search, highlight,
+ * output. What stays the same from query to query of a process is kept here.
+ *
+ * Life cycle: answerer_new(), answer_query() for each query, answerer_free().
+ */
+#ifndef SEARCHER_ANSWER_H
+#define SEARCHER_ANSWER_H
+
+#include <stdio.h>
+
+#include "common/cleanup.h"
+#include "common/compiler.h"
+#include "common/error.h"
+#include "common/message.h"
+#include "common/text.h"
+#include "searcher/cli.h"
+
+struct answerer;
+
+/* Opens the archive; `settings` and `messages` are borrowed. Results go to
+ * `stream`. */
+enum status answerer_new(struct answerer **out,
+                         const struct searcher_settings *settings,
+                         struct messages *messages, FILE *stream,
+                         struct error *err) NODISCARD;
+void answerer_free(struct answerer *a);
+DEFINE_AUTO(answerer);
+
+/* Takes up a generation that was published since the last query, if there is
+ * one. */
+enum status answerer_refresh(struct answerer *a, struct error *err) NODISCARD;
+
+enum answer_found { ANSWER_NOTHING, ANSWER_FOUND };
+
+/* `id` is the query's name in a batch, or empty. What goes wrong is also told
+ * in the output, where its format has a place for it. */
+enum status answer_query(enum answer_found *out, struct answerer *a,
+                         struct text query, struct text id, struct error *err)
+    NODISCARD;
+
+/* Prints the article of that id whole. STATUS_NOT_FOUND. */
+enum status answer_show(struct answerer *a, struct text id, struct error *err)
+    NODISCARD;
+
+#endif

@@ -1,0 +1,183 @@
+#include "searcher/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/text.h"
+
+static const char *const formats[] = {"text", "json", "jsonl", "csv",
+                                      "tsv",  "trec", NULL};
+static const char *const orders[] = {"relevance", "newest", "oldest", NULL};
+static const char *const explanations[] = {"query", "scores", NULL};
+
+#define MEMBER(name) .member = offsetof(struct searcher_settings, name)
+
+static const struct option rows[] = {
+    {.name = "archive",
+     .letter = 'a',
+     .kind = OPTION_STRING,
+     .argument = "DIR",
+     .help = "the archive to search (default $MORGUE_ARCHIVE)",
+     .group = "What to find",
+     MEMBER(archive)},
+    {.name = "any",
+     .kind = OPTION_FLAG,
+     .value = MATCH_ANY_WORD,
+     .help = "best match: any of the words is enough",
+     MEMBER(match)},
+    {.name = "since",
+     .kind = OPTION_STRING,
+     .argument = "DATE",
+     .help = "articles of this day (month, year) and later",
+     .more = "Dates are YYYY, YYYY-MM or YYYY-MM-DD, inclusive, in UTC. "
+             "Undated articles match no limit.",
+     MEMBER(since_text)},
+    {.name = "until",
+     .kind = OPTION_STRING,
+     .argument = "DATE",
+     .help = "articles of this day (month, year) and earlier",
+     MEMBER(until_text)},
+    {.name = "show",
+     .kind = OPTION_STRING,
+     .argument = "ID",
+     .help = "print one article whole",
+     MEMBER(show)},
+    {.name = "batch",
+     .kind = OPTION_FLAG,
+     .value = ACTION_BATCH,
+     .help = "read queries from stdin, one a line",
+     .more = "With the format trec a line is QID, a tab and the query.",
+     MEMBER(action)},
+    {.name = "format",
+     .letter = 'f',
+     .kind = OPTION_CHOICE,
+     .argument = "NAME",
+     .choices = formats,
+     .help = "format of the answer",
+     .group = "How to answer",
+     MEMBER(format)},
+    {.name = "limit",
+     .letter = 'n',
+     .kind = OPTION_NUMBER,
+     .argument = "N",
+     .max = 1000000,
+     .help = "at most so many articles (default 10)",
+     MEMBER(limit)},
+    {.name = "offset",
+     .letter = 'o',
+     .kind = OPTION_NUMBER,
+     .argument = "N",
+     .max = 1000000000,
+     .help = "leave out the first N",
+     MEMBER(offset)},
+    {.name = "sort",
+     .kind = OPTION_CHOICE,
+     .argument = "ORDER",
+     .choices = orders,
+     .help = "order of the articles",
+     MEMBER(sort)},
+    {.name = "count",
+     .kind = OPTION_FLAG,
+     .value = ACTION_COUNT,
+     .help = "print the exact number of articles, nothing else",
+     MEMBER(action)},
+    {.name = "explain",
+     .kind = OPTION_CHOICE_OR,
+     .argument = "WHAT",
+     .choices = explanations,
+     .value = EXPLAIN_QUERY,
+     .help = "print how the query is understood, or the scores",
+     MEMBER(explain)},
+    {.name = "help",
+     .letter = 'h',
+     .kind = OPTION_STOP,
+     .value = ACTION_HELP,
+     .help = "print this and exit",
+     .group = "About",
+     MEMBER(action)},
+    {.name = "version",
+     .letter = 'V',
+     .kind = OPTION_STOP,
+     .value = ACTION_VERSION,
+     .help = "print the version and exit",
+     MEMBER(action)},
+};
+
+const struct option_table cli_table = {
+    .program = "morgue-search",
+    .synopsis = "[options] QUERY...",
+    .summary = "search an archive of news articles",
+    .operands = OPERANDS_ARE_WORDS,
+    .rows = rows,
+    .count = sizeof rows / sizeof *rows,
+};
+
+enum edge { EDGE_FIRST, EDGE_LAST };
+
+/* The first or the last second of what a person typed as a date. */
+static enum status read_date(timestamp *out, const char *option,
+                             const char *typed, enum edge edge,
+                             struct error *err)
+{
+    if (!typed)
+        return STATUS_OK;
+    timestamp first, last;
+    if (!timestamp_parse_range(text_from(typed), &first, &last))
+        return error_set(err, STATUS_USAGE,
+                         "option '--%s' needs a date such as 2022-02-07, "
+                         "2022-02 or 2022, not '%s'",
+                         option, typed);
+    *out = edge == EDGE_FIRST ? first : last;
+    return STATUS_OK;
+}
+
+static enum status read_dates(struct searcher_settings *s, struct error *err)
+{
+    enum status status =
+        read_date(&s->since, "since", s->since_text, EDGE_FIRST, err);
+    if (status == STATUS_OK)
+        status = read_date(&s->until, "until", s->until_text, EDGE_LAST, err);
+    if (status != STATUS_OK)
+        return status;
+    if (s->since != TIMESTAMP_UNKNOWN && s->until != TIMESTAMP_UNKNOWN &&
+        s->since > s->until)
+        return error_set(err, STATUS_USAGE,
+                         "'--since %s' is after '--until %s'", s->since_text,
+                         s->until_text);
+    return STATUS_OK;
+}
+
+static enum status check(const struct searcher_settings *s, struct error *err)
+{
+    if (!s->archive || !*s->archive)
+        return error_set(err, STATUS_USAGE,
+                         "no archive: say --archive DIR or set MORGUE_ARCHIVE");
+    bool wants_query = s->action != ACTION_BATCH && !s->show;
+    if (wants_query && !s->words[0])
+        return error_set(err, STATUS_USAGE,
+                         "no query (* matches every article)");
+    if (!wants_query && s->words[0])
+        return error_set(err, STATUS_USAGE, "unexpected '%s'", s->words[0]);
+    return STATUS_OK;
+}
+
+enum status cli_parse(struct searcher_settings *out, char *const *argv,
+                      struct error *err)
+{
+    struct searcher_settings s = {
+        .archive = getenv("MORGUE_ARCHIVE"),
+        .since = TIMESTAMP_UNKNOWN,
+        .until = TIMESTAMP_UNKNOWN,
+        .limit = 10,
+    };
+    enum status status = options_parse(&s, &s.words, &cli_table, argv, err);
+    if (status == STATUS_OK && s.action != ACTION_HELP &&
+        s.action != ACTION_VERSION) {
+        status = read_dates(&s, err);
+        if (status == STATUS_OK)
+            status = check(&s, err);
+    }
+    if (status == STATUS_OK)
+        *out = s;
+    return status;
+}

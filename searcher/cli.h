@@ -1,0 +1,46 @@
+/* The command line of morgue-search: one table, from which parsing, --help,
+ * the manual page and completions come. */
+#ifndef SEARCHER_CLI_H
+#define SEARCHER_CLI_H
+
+#include <stdint.h>
+
+#include "common/compiler.h"
+#include "common/error.h"
+#include "common/options.h"
+#include "common/timestamp.h"
+
+enum searcher_action {
+    ACTION_SEARCH,
+    ACTION_COUNT,
+    ACTION_BATCH,
+    ACTION_HELP,
+    ACTION_VERSION
+};
+
+enum searcher_match { MATCH_ALL_WORDS, MATCH_ANY_WORD };
+
+enum searcher_explain { EXPLAIN_NOTHING, EXPLAIN_QUERY, EXPLAIN_SCORES };
+
+struct searcher_settings {
+    const char *archive;
+    const char *show; /* id of the article to show whole; or NULL */
+    const char *since_text, *until_text;
+    timestamp since, until; /* inclusive; TIMESTAMP_UNKNOWN: open */
+    int64_t limit, offset;
+    int format;         /* index in output_formats */
+    int match;          /* enum searcher_match */
+    int sort;           /* enum engine_sort */
+    int explain;        /* enum searcher_explain */
+    int action;         /* enum searcher_action */
+    char *const *words; /* of the query, NULL-ended */
+};
+
+extern const struct option_table cli_table;
+
+/* `argv` begins with the program's name. STATUS_USAGE also when what was asked
+ * lacks something: an archive, a query. */
+enum status cli_parse(struct searcher_settings *out, char *const *argv,
+                      struct error *err) NODISCARD;
+
+#endif

@@ -1,0 +1,69 @@
+/* From a query's tree to what the engine runs: words become terms by the
+ * archive's analyzer, positional parts become conditions that the evaluator
+ * checks, and what the answer has to say of the query is put together.
+ *
+ * Life cycle: plan_new(), searching and highlighting with it, plan_free(). It
+ * belongs to one archive snapshot and must not outlive it. */
+#ifndef SEARCHER_PLAN_H
+#define SEARCHER_PLAN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/archive.h"
+#include "common/cleanup.h"
+#include "common/compiler.h"
+#include "common/engine/query.h"
+#include "common/error.h"
+#include "common/timestamp.h"
+#include "searcher/condition.h"
+#include "searcher/query.h"
+
+enum plan_match {
+    PLAN_AS_WRITTEN, /* words without operators must all occur */
+    PLAN_ANY         /* any word is enough; fields and exclusions still hold */
+};
+
+struct plan_request {
+    const struct query *query;
+    struct archive *archive;
+    struct analyzer *analyzer; /* of the archive's language */
+    enum plan_match match;
+    timestamp since, until; /* inclusive; TIMESTAMP_UNKNOWN: open */
+};
+
+/* A part of the query that an article may contain: what is highlighted. */
+struct plan_leaf {
+    const struct query_node *node;
+    const struct condition *condition; /* NULL: not in title or body */
+    struct text term;                  /* its main term in the index */
+    uint32_t frequency; /* articles with that term, deleted ones counted */
+    double idf;         /* of that term, for weighing passages and pairs */
+};
+
+/* Two words that were typed next to each other. */
+struct plan_pair {
+    const struct condition *adjacent; /* they stand so */
+    double idf;                       /* the sum of theirs */
+};
+
+struct plan;
+
+/* STATUS_QUERY if the query has no word in it, with the offset. */
+enum status plan_new(struct plan **out, const struct plan_request *request,
+                     struct error *err) NODISCARD;
+void plan_free(struct plan *plan);
+DEFINE_AUTO(plan);
+
+/* All borrowed, until plan_free(). */
+const struct engine_query *plan_query(const struct plan *plan);
+
+/* Words, phrases and fields that are not excluded, in the order typed; stop
+ * words that were passed over are not among them. */
+const struct plan_leaf *plan_leaves(const struct plan *plan, size_t *count);
+const struct plan_pair *plan_pairs(const struct plan *plan, size_t *count);
+
+/* Parts of the query in which the analyzer found no word: "---". */
+const struct text *plan_ignored(const struct plan *plan, size_t *count);
+
+#endif

@@ -1,0 +1,134 @@
+#include "searcher/plan_checks.h"
+
+#include <stdlib.h>
+
+#include "common/arena.h"
+#include "common/engine/index.h"
+#include "common/mem.h"
+#include "common/record.h"
+#include "searcher/archive_evaluator.h"
+
+enum { RECORD_MAX = 512 << 20 };
+
+/* A check of words in a name; lives as long as all of them. */
+struct name_check {
+    struct plan_checks *checks;
+    enum field field;
+    const struct words *words;
+};
+
+struct plan_checks {
+    struct archive *archive;
+    struct analyzer *analyzer;
+    struct arena arena; /* of the names' checks */
+    struct evaluator **evaluators;
+    size_t evaluator_count, evaluator_capacity;
+    struct arena scratch; /* of one article */
+    struct strbuf record;
+};
+
+struct plan_checks *plan_checks_new(struct archive *archive,
+                                    struct analyzer *analyzer)
+{
+    struct plan_checks *c = mem_zeroed(1, sizeof *c);
+    c->archive = archive;
+    c->analyzer = analyzer;
+    arena_init(&c->arena);
+    arena_init(&c->scratch);
+    strbuf_init(&c->record, RECORD_MAX);
+    return c;
+}
+
+void plan_checks_free(struct plan_checks *c)
+{
+    if (!c)
+        return;
+    for (size_t i = 0; i < c->evaluator_count; i++)
+        evaluator_free(c->evaluators[i]);
+    free(c->evaluators);
+    arena_done(&c->arena);
+    arena_done(&c->scratch);
+    strbuf_done(&c->record);
+    free(c);
+}
+
+/* --- positions ------------------------------------------------------------ */
+
+static bool check_positions(void *context, struct engine_document document)
+{
+    return evaluator_check(context, document.segment, document.docid);
+}
+
+/* How many articles of those that have the words have them in place is not
+ * known beforehand; that many at most is a guess that keeps the check behind
+ * the words it stands beside. */
+static uint32_t all_articles(const struct plan_checks *c)
+{
+    uint64_t count = manifest_articles(archive_manifest(c->archive));
+    return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
+}
+
+struct engine_query *plan_checks_positions(struct plan_checks *c,
+                                           const struct condition *condition)
+{
+    struct evaluator *e = archive_evaluator(c->archive, condition);
+    MEM_GROW(c->evaluators, c->evaluator_count, c->evaluator_capacity);
+    c->evaluators[c->evaluator_count++] = e;
+    return engine_query_check(check_positions, e, all_articles(c));
+}
+
+/* --- names ---------------------------------------------------------------- */
+
+static bool has_sequence(struct plan_checks *c, struct text name,
+                         const struct words *wanted)
+{
+    struct words have = words_analyze(c->analyzer, name, &c->scratch);
+    for (size_t from = 0; from + wanted->count <= have.count; from++) {
+        size_t same = 0;
+        while (same < wanted->count && text_equal(have.parts[from + same].word,
+                                                  wanted->parts[same].word))
+            same++;
+        if (same == wanted->count)
+            return true;
+    }
+    return false;
+}
+
+static bool has_author(struct plan_checks *c, const struct article *article,
+                       const struct words *wanted)
+{
+    for (size_t i = 0; i < article->author_count; i++)
+        if (has_sequence(c, article->authors[i], wanted))
+            return true;
+    return false;
+}
+
+static bool check_name(void *context, struct engine_document document)
+{
+    struct name_check *check = context;
+    struct plan_checks *c = check->checks;
+    struct error ignored = ERROR_NONE;
+    struct article article;
+    arena_reset(&c->scratch);
+    strbuf_reset(&c->record);
+    if (engine_document_data(archive_index(c->archive), document, &c->record,
+                             &ignored) != STATUS_OK ||
+        record_read(&article, strbuf_text(&c->record), &c->scratch, &ignored) !=
+            STATUS_OK)
+        return false;
+    if (check->field == FIELD_AUTHOR)
+        return has_author(c, &article, check->words);
+    struct text name =
+        check->field == FIELD_SOURCE ? article.source : article.section;
+    return has_sequence(c, name, check->words);
+}
+
+struct engine_query *plan_checks_name(struct plan_checks *c, enum field field,
+                                      const struct words *words)
+{
+    struct name_check *check = arena_alloc(&c->arena, sizeof *check);
+    struct words *kept = arena_alloc(&c->arena, sizeof *kept);
+    *kept = *words;
+    *check = (struct name_check){c, field, kept};
+    return engine_query_check(check_name, check, all_articles(c));
+}

@@ -1,0 +1,223 @@
+#include "searcher/plan_leaf.h"
+
+#include <string.h>
+
+#include "common/fields.h"
+#include "common/record.h"
+#include "common/strbuf.h"
+#include "searcher/plan_checks.h"
+
+enum { TERM_MAX = 1024 };
+
+static struct text make_term(struct arena *arena, const char *prefix,
+                             struct text word)
+{
+    AUTO_DONE(strbuf) term = STRBUF_INIT(TERM_MAX);
+    strbuf_append_string(&term, prefix);
+    strbuf_append(&term, word);
+    struct text whole = strbuf_text(&term);
+    return arena_text(arena, text_slice(whole, 0, ENGINE_TERM_MAX));
+}
+
+static struct engine_query *term_query(struct text term)
+{
+    return engine_query_term(term, 1);
+}
+
+/* --- a word of title or body --------------------------------------------- */
+
+enum spelling { SPELLING_INFLECTED, SPELLING_EXACT };
+
+/* Which terms a word of a query stands for, and which words of the stream. */
+struct word_terms {
+    const char *prefixes[3];
+    struct text words[3];
+    struct matcher matchers[3];
+    size_t count;
+};
+
+static void add(struct word_terms *t, const char *prefix, struct text word,
+                enum matcher_kind kind)
+{
+    t->prefixes[t->count] = prefix;
+    t->words[t->count] = word;
+    t->matchers[t->count++] = (struct matcher){kind, word};
+}
+
+static struct word_terms terms_of(const struct word *w, enum spelling spelling,
+                                  enum field field)
+{
+    const struct field_info *title = &fields[FIELD_TITLE];
+    bool in_title = field == FIELD_TITLE;
+    const char *stem = in_title ? title->stem_prefix : PREFIX_STEM;
+    struct word_terms t = {.count = 0};
+    if (w->caps.len > 0 && !in_title) {
+        add(&t, PREFIX_CAPS, w->caps, MATCHER_CAPS);
+        t.matchers[0].text = w->word;
+    } else if (spelling == SPELLING_EXACT || w->stem.len == 0) {
+        add(&t, in_title ? title->prefix : "", w->word, MATCHER_WORD);
+    } else {
+        add(&t, stem, w->stem, MATCHER_STEM);
+        if (w->alt_stem.len > 0)
+            add(&t, stem, w->alt_stem, MATCHER_STEM);
+    }
+    return t;
+}
+
+static struct engine_query *word_query(const struct leaf_planner *p,
+                                       const struct word_terms *t)
+{
+    struct engine_query *parts[3];
+    for (size_t i = 0; i < t->count; i++)
+        parts[i] = term_query(make_term(p->arena, t->prefixes[i], t->words[i]));
+    return engine_query_combine(ENGINE_SYNONYM, parts, t->count);
+}
+
+static struct planned_leaf plan_word(const struct leaf_planner *p,
+                                     const struct word *w,
+                                     enum spelling spelling, enum field field)
+{
+    struct word_terms t = terms_of(w, spelling, field);
+    struct planned_leaf leaf = {
+        .query = word_query(p, &t),
+        .condition = condition_word(p->arena, t.matchers, t.count),
+        .term = make_term(p->arena, t.prefixes[0], t.words[0]),
+    };
+    if (field == FIELD_TITLE) {
+        leaf.condition =
+            condition_group(p->arena, CONDITION_TITLE, 0, &leaf.condition, 1);
+    } else if (w->caps.len == 0) {
+        struct word_terms title = terms_of(w, spelling, FIELD_TITLE);
+        leaf.title = word_query(p, &title);
+    }
+    return leaf;
+}
+
+/* Several words next to each other: all of them, and in their order. */
+static struct planned_leaf plan_sequence(const struct leaf_planner *p,
+                                         const struct words *words,
+                                         enum spelling spelling,
+                                         enum field field)
+{
+    struct planned_leaf leaf = {0};
+    struct engine_query **parts =
+        arena_zeroed(p->arena, words->count + 1, sizeof *parts);
+    struct engine_query **titles =
+        arena_zeroed(p->arena, words->count, sizeof *titles);
+    const struct condition **steps =
+        arena_zeroed(p->arena, words->count, sizeof *steps);
+    size_t title_count = 0;
+    for (size_t i = 0; i < words->count; i++) {
+        struct planned_leaf part =
+            plan_word(p, &words->parts[i], spelling, field);
+        parts[i] = part.query;
+        steps[i] = part.condition;
+        if (part.title)
+            titles[title_count++] = part.title;
+        if (i == 0)
+            leaf.term = part.term;
+    }
+    leaf.condition =
+        condition_group(p->arena, CONDITION_PHRASE, 0, steps, words->count);
+    parts[words->count] = plan_checks_positions(p->checks, leaf.condition);
+    leaf.query = engine_query_combine(ENGINE_AND, parts, words->count + 1);
+    if (title_count > 0)
+        leaf.title = engine_query_combine(ENGINE_OR, titles, title_count);
+    return leaf;
+}
+
+/* covid-19 is found as covid19, too. */
+static struct planned_leaf add_joined(const struct leaf_planner *p,
+                                      struct planned_leaf leaf,
+                                      const struct word *joined,
+                                      enum spelling spelling, enum field field)
+{
+    struct planned_leaf other = plan_word(p, joined, spelling, field);
+    struct engine_query *either[] = {other.query, leaf.query};
+    const struct condition *anywhere[] = {other.condition, leaf.condition};
+    engine_query_free(other.title);
+    leaf.query = engine_query_combine(ENGINE_OR, either, 2);
+    leaf.condition = condition_group(p->arena, CONDITION_OR, 0, anywhere, 2);
+    leaf.term = other.term;
+    return leaf;
+}
+
+static struct planned_leaf plan_text(const struct leaf_planner *p,
+                                     const struct query_node *node)
+{
+    enum spelling spelling = node->quoted || node->kind == QUERY_PHRASE
+                                 ? SPELLING_EXACT
+                                 : SPELLING_INFLECTED;
+    struct words words = words_analyze(p->analyzer, node->text, p->arena);
+    if (words.count == 0)
+        return (struct planned_leaf){0};
+    if (words.count == 1)
+        return plan_word(p, &words.parts[0], spelling, node->field);
+    struct planned_leaf leaf = plan_sequence(p, &words, spelling, node->field);
+    return words.joined && node->kind == QUERY_WORD
+               ? add_joined(p, leaf, words.joined, spelling, node->field)
+               : leaf;
+}
+
+/* --- other fields --------------------------------------------------------- */
+
+/* Author, source, section: all words; next to each other if there are several,
+ * which the stored record tells. */
+static struct planned_leaf plan_name(const struct leaf_planner *p,
+                                     const struct query_node *node)
+{
+    struct planned_leaf leaf = {0};
+    struct words words = words_analyze(p->analyzer, node->text, p->arena);
+    if (words.count == 0)
+        return leaf;
+    struct engine_query **parts =
+        arena_zeroed(p->arena, words.count + 1, sizeof *parts);
+    for (size_t i = 0; i < words.count; i++) {
+        struct text term = make_term(p->arena, fields[node->field].prefix,
+                                     words.parts[i].word);
+        parts[i] = term_query(term);
+        if (i == 0)
+            leaf.term = term;
+    }
+    size_t count = words.count;
+    if (count > 1)
+        parts[count++] = plan_checks_name(p->checks, node->field, &words);
+    leaf.query =
+        engine_query_scale(engine_query_combine(ENGINE_AND, parts, count), 0);
+    return leaf;
+}
+
+static struct planned_leaf plan_exact(const struct leaf_planner *p,
+                                      const struct query_node *node)
+{
+    AUTO_DONE(strbuf) value = STRBUF_INIT(1 << 20);
+    struct planned_leaf leaf = {0};
+    if (node->field == FIELD_ID) {
+        record_id_term(node->text, &value);
+        leaf.term = make_term(p->arena, "", strbuf_text(&value));
+    } else if (node->field == FIELD_URL) {
+        leaf.term = make_term(p->arena, fields[FIELD_URL].prefix, node->text);
+    } else {
+        analyzer_fold_value(node->text, &value);
+        leaf.term = make_term(p->arena, fields[node->field].prefix,
+                              strbuf_text(&value));
+    }
+    leaf.query = engine_query_scale(term_query(leaf.term), 0);
+    return leaf;
+}
+
+struct planned_leaf plan_leaf(const struct leaf_planner *planner,
+                              const struct query_node *node)
+{
+    switch (node->field) {
+    case FIELD_ANY:
+    case FIELD_TITLE:
+        return plan_text(planner, node);
+    case FIELD_AUTHOR:
+    case FIELD_SOURCE:
+    case FIELD_SECTION:
+        return plan_name(planner, node);
+    default:
+        return plan_exact(planner, node);
+    }
+}

@@ -1,0 +1,35 @@
+/* One leaf of a query's tree for the engine: a word or phrase in a field. Part
+ * of the plan. */
+#ifndef SEARCHER_PLAN_LEAF_H
+#define SEARCHER_PLAN_LEAF_H
+
+#include "common/arena.h"
+#include "common/compiler.h"
+#include "common/engine/query.h"
+#include "searcher/condition.h"
+#include "searcher/query.h"
+#include "searcher/words.h"
+
+/* A positional or stored condition that the engine asks about an article at a
+ * time; the plan owns those that were made. */
+struct plan_checks;
+
+/* What a leaf became. */
+struct planned_leaf {
+    struct engine_query *query;        /* the caller's; NULL: no word in it */
+    struct engine_query *title;        /* what adds weight if it stands in the
+                                          title; NULL: nothing does */
+    const struct condition *condition; /* NULL: not in title or body */
+    struct text term;                  /* the main one */
+};
+
+struct leaf_planner {
+    struct arena *arena;
+    struct analyzer *analyzer; /* of the archive */
+    struct plan_checks *checks;
+};
+
+struct planned_leaf plan_leaf(const struct leaf_planner *planner,
+                              const struct query_node *node);
+
+#endif

@@ -1,0 +1,50 @@
+/* Runs a planned query over an archive and ranks what matches.
+ *
+ * Ranking by relevance has two passes: the engine's BM25 over all matches, and
+ * over the best of them a bonus for words that were typed next to each other
+ * and stand so in the article. Beyond those the first pass's order holds. */
+#ifndef SEARCHER_SEARCH_H
+#define SEARCHER_SEARCH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/archive.h"
+#include "common/cleanup.h"
+#include "common/compiler.h"
+#include "common/engine/search.h"
+#include "common/error.h"
+#include "searcher/plan.h"
+
+/* How many of the best the second pass looks at. */
+enum { SEARCH_SECOND_PASS = 100 };
+
+enum search_total { SEARCH_TOTAL_ABOUT, SEARCH_TOTAL_EXACT };
+
+struct search_request {
+    const struct plan *plan;
+    struct archive *archive;
+    size_t first, count;
+    enum engine_sort sort;
+    enum search_total total; /* exact whatever it costs, or if it is cheap */
+};
+
+struct search_hit {
+    struct engine_document document;
+    double score, bonus; /* the bonus is part of the score */
+};
+
+struct search_result {
+    struct search_hit *hits;
+    size_t count;
+    uint64_t total;
+    enum search_total exactness;
+};
+
+enum status search_run(struct search_result *out,
+                       const struct search_request *request, struct error *err)
+    NODISCARD;
+void search_result_done(struct search_result *result);
+DEFINE_AUTO_DONE(search_result);
+
+#endif

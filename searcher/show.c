@@ -1,0 +1,84 @@
+#include "searcher/show.h"
+
+#include "common/archive_find.h"
+#include "common/engine/index.h"
+#include "common/record.h"
+#include "common/terminal.h"
+
+enum { RECORD_MAX = 512 << 20 };
+
+static void add_line(struct strbuf *out, const char *label, struct text value)
+{
+    if (value.len == 0)
+        return;
+    strbuf_append_format(out, "%-9s", label);
+    terminal_append(out, value, TERMINAL_ONE_LINE);
+    strbuf_append_char(out, '\n');
+}
+
+static void add_authors(struct strbuf *out, const struct article *a)
+{
+    for (size_t i = 0; i < a->author_count; i++)
+        add_line(out, i == 0 ? "author" : "", a->authors[i]);
+}
+
+static void add_body(struct strbuf *out, struct text body, size_t width)
+{
+    AUTO_DONE(strbuf) clean = STRBUF_INIT(RECORD_MAX);
+    terminal_append(&clean, body, TERMINAL_KEEP_LINES);
+    struct text paragraphs = strbuf_text(&clean), paragraph, line;
+    while (text_split(&paragraphs, '\n', &paragraph)) {
+        if (paragraph.len == 0)
+            strbuf_append_char(out, '\n');
+        while (terminal_wrap(&paragraph, width, &line)) {
+            strbuf_append(out, line);
+            strbuf_append_char(out, '\n');
+        }
+    }
+}
+
+static void print_text(const struct article *a, size_t width,
+                       struct strbuf *out)
+{
+    char date[TIMESTAMP_SIZE];
+    timestamp_format(a->published, date, sizeof date);
+    terminal_append(out, a->title, TERMINAL_ONE_LINE);
+    strbuf_append_string(out, "\n\n");
+    add_line(out, "date", text_from(date));
+    add_line(out, "source", a->source);
+    add_line(out, "section", a->section);
+    add_authors(out, a);
+    add_line(out, "url", a->url);
+    add_line(out, "path", a->origin.path);
+    add_line(out, "id", a->id);
+    strbuf_append_char(out, '\n');
+    add_body(out, a->body, width);
+}
+
+enum status show_article(const struct show_settings *s, struct text id,
+                         struct error *err)
+{
+    struct engine_document document = {0};
+    struct article article;
+    AUTO_DONE(arena) arena = ARENA_INIT;
+    AUTO_DONE(strbuf) record = STRBUF_INIT(RECORD_MAX);
+    AUTO_DONE(strbuf) text = STRBUF_INIT(RECORD_MAX);
+    enum status status = archive_find(&document, s->archive, id, err);
+    if (status == STATUS_OK)
+        status = engine_document_data(archive_index(s->archive), document,
+                                      &record, err);
+    if (status == STATUS_OK)
+        status = record_read(&article, strbuf_text(&record), &arena, err);
+    if (status != STATUS_OK)
+        return status;
+    if (s->format == OUTPUT_TEXT) {
+        print_text(&article, s->width, &text);
+    } else {
+        strbuf_append(&text, text_trim(strbuf_text(&record)));
+        strbuf_append_char(&text, '\n');
+    }
+    if (fwrite(text.ptr, 1, text.len, s->stream) != text.len ||
+        fflush(s->stream) != 0)
+        return error_io(err, "write", "stdout");
+    return STATUS_OK;
+}

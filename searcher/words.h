@@ -1,0 +1,31 @@
+/* The words that a part of a query becomes: the archive's analyzer applied to
+ * what was typed. */
+#ifndef SEARCHER_WORDS_H
+#define SEARCHER_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/analyzer.h"
+#include "common/arena.h"
+#include "common/text.h"
+
+struct word {
+    struct text word, stem, alt_stem; /* as in struct lexeme */
+    struct text caps;                 /* the case-kept form if typed U.S.;
+                                         else empty */
+};
+
+/* One word, or several that stand next to each other, such as covid and 19 of
+ * covid-19; then perhaps also the joined form. */
+struct words {
+    const struct word *parts;
+    size_t count;
+    const struct word *joined; /* NULL if there is none */
+};
+
+/* Everything is allocated in `arena`. Text without a word gives count 0. */
+struct words words_analyze(struct analyzer *analyzer, struct text typed,
+                           struct arena *arena);
+
+#endif
