@@ -53,6 +53,7 @@ enum slot {
     SLOT_COUNT
 };
 
+#define PREFIX_STEM  "Z"
 #define PREFIX_CAPS  "XCAPS"
 #define PREFIX_DAY   "D" /* yyyymmdd */
 #define PREFIX_MONTH "M" /* yyyymm */
