@@ -60,6 +60,8 @@ Test(json_splitter, cuts_lines_and_objects)
         {"[\n {\"a\":\"x},\n {\"b\":2}\n]", "{\"a\":\"x}|{\"b\":2}|"},
         {"[\n {\"a\":\"x\ny\"},\n {\"b\":2}\n]", "{\"a\":\"x\ny\"}|{\"b\":2}|"},
         {"[\n {\"b\":2},\n {\"a\":\"x\ny\"}\n]", "{\"b\":2}|{\"a\":\"x\ny\"}|"},
+        {"[\n  {\"b\":2},\n  {\"a\":\"x\n    {\n\"},\n  {\"c\":3}\n]",
+         "{\"b\":2}|{\"a\":\"x\n    {\n\"}|{\"c\":3}|"},
         {"[\n{\"a\":\"x\n  {\n\"},\n{\"b\":2}\n]",
          "{\"a\":\"x\n  {\n\"}|{\"b\":2}|"},
     };
@@ -86,6 +88,24 @@ Test(json_splitter, keeps_the_beginning_of_what_is_too_large)
         split(text_from(cases[i].json), 10, &got);
         cr_assert_str_eq(strbuf_string(&got), cases[i].expected, "%s",
                          strbuf_string(&got));
+    }
+}
+
+Test(json_splitter, at_most_64_kib_are_kept_of_what_is_too_large)
+{
+    static const size_t sizes[] = {200000, 300000, 700000};
+    for (size_t i = 0; i < 3; i++) {
+        AUTO_DONE(strbuf) json = STRBUF_INIT(1 << 20);
+        strbuf_append_format(&json, "{\"a\":\"%0*d\"}\n{}", (int)sizes[i], 0);
+        AUTO(input) in = input_from_memory(strbuf_text(&json), "x.json");
+        AUTO_DONE(json_splitter) s;
+        json_splitter_init(&s, in, sizes[i] * 4 / 7);
+        struct json_record r;
+        cr_assert_eq(json_splitter_next(&s, &r, &err), STATUS_OK);
+        cr_assert_eq(r.extent, JSON_TOO_LARGE);
+        cr_assert_eq(r.bytes.len, 64 << 10);
+        cr_assert_eq(json_splitter_next(&s, &r, &err), STATUS_OK);
+        cr_assert(text_is(r.bytes, "{}"));
     }
 }
 
