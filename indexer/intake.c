@@ -172,6 +172,24 @@ static void fail_source(struct intake_source *s, const struct error *broken)
     s->intake->summary->files_failed++;
 }
 
+/* Only a file can be told unchanged; what comes through a pipe is read. */
+static enum status note_in_ledger(struct intake_source *s, uint64_t articles,
+                                  struct error *err)
+{
+    if (!S_ISREG(s->source->info.st_mode))
+        return STATUS_OK;
+    return ledger_note(s->intake->ledger, s->source->canonical,
+                       &s->source->info, articles, err);
+}
+
+static bool is_unchanged(const struct intake *in, const struct source *source)
+{
+    uint64_t articles;
+    return S_ISREG(source->info.st_mode) &&
+           ledger_is_unchanged(in->ledger, source->canonical, &source->info,
+                               &articles);
+}
+
 /* A source of no known format counts as one article that was rejected. */
 static enum status reject_source(struct intake_source *s,
                                  const struct error *why, struct error *err)
@@ -184,8 +202,7 @@ static enum status reject_source(struct intake_source *s,
     enum status status = keep_reject(s, &reject, err);
     if (status != STATUS_OK)
         return status;
-    return ledger_note(s->intake->ledger, s->source->canonical,
-                       &s->source->info, 0, err);
+    return note_in_ledger(s, 0, err);
 }
 
 static enum status open_and_read(struct intake_source *s, struct error *err)
@@ -213,17 +230,14 @@ static enum status open_and_read(struct intake_source *s, struct error *err)
     }
     message_detail(in->messages, "read %llu articles from '%s'",
                    (unsigned long long)s->articles, s->source->path);
-    return ledger_note(in->ledger, s->source->canonical, &s->source->info,
-                       s->articles + s->rejected, err);
+    return note_in_ledger(s, s->articles + s->rejected, err);
 }
 
 static enum status read_source(struct intake *in, const struct source *source,
                                struct error *err)
 {
-    uint64_t articles;
     in->summary->files++;
-    if (ledger_is_unchanged(in->ledger, source->canonical, &source->info,
-                            &articles)) {
+    if (is_unchanged(in, source)) {
         in->summary->files_unchanged++;
         message_detail(in->messages, "'%s' is unchanged", source->path);
         return STATUS_OK;

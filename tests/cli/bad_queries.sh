@@ -9,7 +9,7 @@ gas)
 "nord stream
 gas AND
 OR gas
--gas
+-
 gas oil OR coal
 nosuchfield:gas
 ()

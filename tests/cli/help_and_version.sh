@@ -1,6 +1,6 @@
 # --help lists every option, within 80 columns; --version says who and what.
 for program in morgue-index morgue-search; do
-    $program --version | head -n 1 | sed -E 's/[0-9]+\.[0-9]+\.[0-9]+/X.Y.Z/'
+    $program --version | head -n 1 | sed -E 's/[0-9]+\.[0-9]+\.[0-9]+/X.Y.Z/g'
     $program --help >help
     awk 'length > 80 { print "too wide: " $0 }' help
     for option in archive format help version quiet limit batch; do
