@@ -1,5 +1,7 @@
 #include "searcher/query.h"
 
+#include <inttypes.h>
+
 #include <utf8proc.h>
 
 #include "common/strbuf.h"
@@ -21,11 +23,71 @@ static void append_quoted(struct text t, struct strbuf *out)
     strbuf_append_char(out, '"');
 }
 
-static void print_composite(const char *name, const struct query_node *node,
-                            struct strbuf *out)
+/* Where both forms agree: a leaf other than an exact word. */
+static void append_leaf(const struct query_node *node, struct strbuf *out)
 {
+    append_field(node, out);
+    switch (node->kind) {
+    case QUERY_ALL:
+        strbuf_append_char(out, '*');
+        break;
+    case QUERY_PHRASE:
+        append_quoted(node->text, out);
+        break;
+    case QUERY_FUZZY:
+        strbuf_append(out, node->text);
+        strbuf_append_format(out, "~%" PRIu32, node->number);
+        break;
+    case QUERY_CAPS:
+        strbuf_append_string(out, "caps(");
+        strbuf_append(out, node->text);
+        strbuf_append_char(out, ')');
+        break;
+    case QUERY_DATE:
+        strbuf_append_string(out, "date:");
+        strbuf_append(out, node->text);
+        if (!text_equal(node->text, node->last)) {
+            strbuf_append_string(out, "..");
+            strbuf_append(out, node->last);
+        }
+        break;
+    case QUERY_LENGTH:
+        strbuf_append_format(out, "length:%" PRIu32 "..", node->number);
+        if (node->number_last != UINT32_MAX)
+            strbuf_append_format(out, "%" PRIu32, node->number_last);
+        break;
+    default:
+        strbuf_append(out, node->text);
+    }
+}
+
+void query_print(const struct query_node *node, struct strbuf *out)
+{
+    static const char *const names[] = {
+        [QUERY_AND] = "AND",
+        [QUERY_OR] = "OR",
+        [QUERY_NOT] = "NOT",
+        [QUERY_NEAR] = "NEAR",
+        [QUERY_PRE] = "PRE",
+        [QUERY_SENTENCE] = "SENTENCE",
+        [QUERY_PARAGRAPH] = "PARAGRAPH",
+        [QUERY_ATLEAST] = "ATLEAST",
+        [QUERY_FIRST] = "FIRST",
+    };
+    if (node->child_count == 0) {
+        if (node->kind != QUERY_WORD || !node->quoted) {
+            append_leaf(node, out);
+            return;
+        }
+        append_field(node, out);
+        strbuf_append_char(out, '=');
+        strbuf_append(out, node->text);
+        return;
+    }
     strbuf_append_char(out, '(');
-    strbuf_append_string(out, name);
+    strbuf_append_string(out, names[node->kind]);
+    if (node->number > 0)
+        strbuf_append_format(out, "/%" PRIu32, node->number);
     for (size_t i = 0; i < node->child_count; i++) {
         strbuf_append_char(out, ' ');
         query_print(node->children[i], out);
@@ -33,82 +95,67 @@ static void print_composite(const char *name, const struct query_node *node,
     strbuf_append_char(out, ')');
 }
 
-void query_print(const struct query_node *node, struct strbuf *out)
+static bool has_operator(const struct query_node *node)
 {
-    switch (node->kind) {
-    case QUERY_ALL:
-        strbuf_append_char(out, '*');
-        break;
-    case QUERY_WORD:
-        append_field(node, out);
-        if (node->quoted)
-            strbuf_append_char(out, '=');
-        strbuf_append(out, node->text);
-        break;
-    case QUERY_PHRASE:
-        append_field(node, out);
-        append_quoted(node->text, out);
-        break;
-    case QUERY_AND:
-        print_composite("AND", node, out);
-        break;
-    case QUERY_OR:
-        print_composite("OR", node, out);
-        break;
-    case QUERY_NOT:
-        print_composite("NOT", node, out);
-        break;
-    }
+    return node->child_count > 1;
 }
 
 /* Below an operator: what has operators itself needs parentheses. */
 static void write_operand(const struct query_node *node, struct strbuf *out)
 {
-    bool grouped = node->kind == QUERY_AND || node->kind == QUERY_OR;
-    if (grouped)
+    if (has_operator(node))
         strbuf_append_char(out, '(');
     query_write(node, out);
-    if (grouped)
+    if (has_operator(node))
         strbuf_append_char(out, ')');
 }
 
-static void write_list(const char *connector, const struct query_node *node,
-                       struct strbuf *out)
+static void write_operator(const struct query_node *node, struct strbuf *out)
 {
-    for (size_t i = 0; i < node->child_count; i++) {
-        if (i > 0)
-            strbuf_append_string(out, connector);
-        write_operand(node->children[i], out);
+    switch (node->kind) {
+    case QUERY_OR:
+        strbuf_append_string(out, " OR ");
+        break;
+    case QUERY_NEAR:
+        strbuf_append_format(out, " w/%" PRIu32 " ", node->number);
+        break;
+    case QUERY_PRE:
+        strbuf_append_format(out, " pre/%" PRIu32 " ", node->number);
+        break;
+    case QUERY_SENTENCE:
+        strbuf_append_string(out, " w/s ");
+        break;
+    case QUERY_PARAGRAPH:
+        strbuf_append_string(out, " w/p ");
+        break;
+    default:
+        strbuf_append_char(out, ' ');
     }
 }
 
 void query_write(const struct query_node *node, struct strbuf *out)
 {
-    switch (node->kind) {
-    case QUERY_ALL:
-        strbuf_append_char(out, '*');
-        break;
-    case QUERY_WORD:
-        append_field(node, out);
-        if (node->quoted)
-            append_quoted(node->text, out);
-        else
-            strbuf_append(out, node->text);
-        break;
-    case QUERY_PHRASE:
-        append_field(node, out);
-        append_quoted(node->text, out);
-        break;
-    case QUERY_AND:
-        write_list(" ", node, out);
-        break;
-    case QUERY_OR:
-        write_list(" OR ", node, out);
-        break;
-    case QUERY_NOT:
+    if (node->kind == QUERY_NOT) {
         strbuf_append_char(out, '-');
         write_operand(node->children[0], out);
-        break;
+    } else if (node->kind == QUERY_ATLEAST || node->kind == QUERY_FIRST) {
+        strbuf_append_format(out,
+                             node->kind == QUERY_FIRST ? "first/%" PRIu32 "("
+                                                       : "atleast%" PRIu32 "(",
+                             node->number);
+        query_write(node->children[0], out);
+        strbuf_append_char(out, ')');
+    } else if (node->child_count > 0) {
+        for (size_t i = 0; i < node->child_count; i++) {
+            if (i > 0)
+                write_operator(node, out);
+            write_operand(node->children[i], out);
+        }
+    } else if (node->kind == QUERY_WORD && node->quoted) {
+        append_field(node, out);
+        append_quoted(node->text, out);
+    } else {
+        append_leaf(node, out);
     }
 }
 

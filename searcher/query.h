@@ -28,16 +28,39 @@ enum query_kind {
     QUERY_AND,    /* all children; negative ones exclude; at least one is not
                      negative */
     QUERY_OR,     /* any child */
-    QUERY_NOT     /* one child, which must not match; only below an AND */
+    QUERY_NOT,    /* one child, which must not match; only below an AND */
+
+    /* Conditions on positions. Their children are words and their kin,
+     * phrases, ORs of such, and each other; all in one analysed field. */
+    QUERY_NEAR,      /* two children, at most `number` positions apart */
+    QUERY_PRE,       /* the same, in this order */
+    QUERY_SENTENCE,  /* two children in one sentence */
+    QUERY_PARAGRAPH, /* two children in one paragraph */
+    QUERY_ATLEAST,   /* one child, `number` mentions; no condition below it */
+    QUERY_FIRST,     /* one child, within the first `number` words of the body;
+                        no AND, OR, NOT or field right below it */
+
+    /* Kin of the word. */
+    QUERY_WILDCARD, /* text with * (any letters) and ? (one) */
+    QUERY_FUZZY,    /* text and its variants of edit distance `number` */
+    QUERY_CAPS,     /* text, only where it is in capitals */
+
+    /* Limits. */
+    QUERY_DATE,  /* from `text` to `last`, both inclusive, empty if open; as
+                    typed: 2022, 2022-02, 2022-02-07, 7d, today, yesterday */
+    QUERY_LENGTH /* `number` to `number_last` words of the body, inclusive;
+                    UINT32_MAX if open */
 };
 
 struct query_node {
     enum query_kind kind;
     enum field field; /* FIELD_ANY: title and body */
-    struct text text; /* of a word or phrase, as typed */
+    struct text text; /* of a word, phrase or date, as typed */
     size_t offset;    /* of the node in the query's text, in bytes */
     size_t length;    /* of what was typed for it */
-    bool quoted;      /* a word in quotes or behind '=': only as written */
+    struct text last; /* of a date; may be empty */
+    uint32_t number, number_last;
+    bool quoted; /* a word in quotes or behind '=': only as written */
     struct query_node **children;
     size_t child_count;
 };

@@ -23,11 +23,6 @@ void query_build_children(struct arena *arena, struct query_node *node,
     node->child_count = count;
 }
 
-bool query_build_has_blank(struct text t)
-{
-    return t.len > 0 && memchr(t.ptr, ' ', t.len) != NULL;
-}
-
 /* --- AND and OR mixed: the two readings, ready to copy ------------------- */
 
 static bool is_or(const struct query_operand *o)
@@ -82,6 +77,36 @@ static enum status refuse_mixed(const struct query_level *level, size_t at,
     return error_set_at(err, STATUS_QUERY, level->operands[at].connector_offset,
                         "AND (also the one between words) and OR are mixed: "
                         "put parentheses around what belongs together");
+}
+
+enum status query_build_refuse_chain(const struct query_chain *chain,
+                                     struct error *err)
+{
+    const struct text parts[] = {chain->first, chain->first_op, chain->second,
+                                 chain->second_op, chain->third};
+    static const char *const before[2][5] = {{"(", " ", " ", " ", " "},
+                                             {"", " ", " (", " ", " "}};
+    static const char *const behind[2][5] = {{"", "", ")", "", ""},
+                                             {"", "", "", "", ")"}};
+    AUTO_DONE(strbuf) left = STRBUF_INIT(READING_MAX);
+    AUTO_DONE(strbuf) right = STRBUF_INIT(READING_MAX);
+    for (int i = 0; i < 5; i++) {
+        strbuf_append_string(&left, before[0][i]);
+        query_lexer_squeeze(parts[i], &left);
+        strbuf_append_string(&left, behind[0][i]);
+        strbuf_append_string(&right, before[1][i]);
+        query_lexer_squeeze(parts[i], &right);
+        strbuf_append_string(&right, behind[1][i]);
+    }
+    if (left.overflowed || right.overflowed)
+        return error_set_at(err, STATUS_QUERY, chain->offset,
+                            "a second '%.*s': put parentheses around what "
+                            "belongs together",
+                            TEXT_ARG(chain->second_op));
+    return error_set_at(err, STATUS_QUERY, chain->offset,
+                        "a second '%.*s': write '%s' or '%s'",
+                        TEXT_ARG(chain->second_op), strbuf_string(&left),
+                        strbuf_string(&right));
 }
 
 /* --- canonical AND and OR ------------------------------------------------ */

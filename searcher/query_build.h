@@ -3,7 +3,6 @@
 #ifndef SEARCHER_QUERY_BUILD_H
 #define SEARCHER_QUERY_BUILD_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "common/arena.h"
@@ -42,7 +41,14 @@ enum status query_build_level(struct arena *arena,
                               struct query_node **out, struct error *err)
     NODISCARD;
 
-/* Whether it has white space in it. */
-bool query_build_has_blank(struct text t);
+/* Three operands connected by two operators of proximity, all as typed. */
+struct query_chain {
+    struct text first, first_op, second, second_op, third;
+    size_t offset; /* of the second operator */
+};
+
+/* STATUS_QUERY: either could bind first. */
+enum status query_build_refuse_chain(const struct query_chain *chain,
+                                     struct error *err);
 
 #endif

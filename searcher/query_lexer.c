@@ -192,6 +192,27 @@ static enum status lex_field(struct query_lexer *l, struct query_token *out,
     return STATUS_OK;
 }
 
+/* Right behind a word: neither a quote nor, unless the word is an operator or
+ * a function, a parenthesis. */
+static enum status check_word_ends(const struct query_lexer *l,
+                                   const struct query_token *token,
+                                   bool literal, struct error *err)
+{
+    int32_t next = char_at(l, l->at);
+    if (next == '"')
+        return error_set_at(err, STATUS_QUERY, l->at,
+                            "a quote within a word: expected white space "
+                            "before it");
+    if (next == '(' && literal)
+        return error_set_at(err, STATUS_QUERY, l->at,
+                            "a parenthesis within a value: put the value in "
+                            "quotes");
+    if (next == '(' && token->kind >= QUERY_TOKEN_DATE)
+        return error_set_at(err, STATUS_QUERY, l->at,
+                            "expected white space before '('");
+    return STATUS_OK;
+}
+
 static enum status lex_word(struct query_lexer *l, struct query_token *out,
                             struct error *err)
 {
@@ -212,13 +233,7 @@ static enum status lex_word(struct query_lexer *l, struct query_token *out,
     finish(l, out, out->offset + out->length);
     if (out->kind == QUERY_TOKEN_FIELD)
         return lex_field(l, out, err);
-    if (next == '"' || (literal && next == '('))
-        return error_set_at(err, STATUS_QUERY, end,
-                            next == '"' ? "a quote within a word: expected "
-                                          "white space before it"
-                                        : "a parenthesis within a value: put "
-                                          "the value in quotes");
-    return STATUS_OK;
+    return check_word_ends(l, out, literal, err);
 }
 
 static enum status lex_close(struct query_lexer *l, struct query_token *out,

@@ -38,7 +38,7 @@ enum query_token_kind {
     QUERY_TOKEN_OPEN,
     QUERY_TOKEN_CLOSE,
     QUERY_TOKEN_WILDCARD,  /* sanction*, wom?n */
-    QUERY_TOKEN_FUZZY,     /* zelensky~, zelensky~2; number = distance */
+    QUERY_TOKEN_FUZZY,     /* zelensky~2, all of it; number = distance */
     QUERY_TOKEN_NEAR,      /* w/5; number */
     QUERY_TOKEN_PRE,       /* pre/3; number */
     QUERY_TOKEN_SENTENCE,  /* w/s */
@@ -46,7 +46,7 @@ enum query_token_kind {
     QUERY_TOKEN_ATLEAST,   /* atleast3 right before (; number */
     QUERY_TOKEN_CAPS,      /* caps right before ( */
     QUERY_TOKEN_FIRST,     /* first/20 or lead right before (; number */
-    QUERY_TOKEN_DATE,      /* date:2022-02; text = the value */
+    QUERY_TOKEN_DATE,      /* date:2022-02; text = the value; limits follow */
     QUERY_TOKEN_SINCE,     /* since:7d */
     QUERY_TOKEN_UNTIL,     /* until:yesterday */
     QUERY_TOKEN_LENGTH     /* length:200..800, length>500: text from : or > */

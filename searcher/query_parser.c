@@ -2,9 +2,9 @@
  * people.
  *
  *     level   = operand { [AND] operand } | operand { OR operand }
- *     operand = [NOT | -] primary
- *     primary = * | leaf | ( level ) | field: leaf | field: ( level )
- *     leaf    = word | =word | "phrase"
+ *     operand = [NOT | -] ( primary | primary w/5 primary )
+ *     primary = leaf | ( level ) | field: primary | function( level )
+ *     leaf    = word | =word | "phrase" | * | wildcard | date: | length: ..
  *
  * Linear in the length of the query; recursion is bounded by DEPTH_MAX. The
  * operands of all open levels lie on one stack. */
@@ -14,10 +14,10 @@
 
 #include "common/arena.h"
 #include "common/mem.h"
-#include "common/strbuf.h"
 #include "searcher/query_build.h"
-#include "searcher/query_char.h"
+#include "searcher/query_leaf.h"
 #include "searcher/query_lexer.h"
+#include "searcher/query_position.h"
 
 enum { DEPTH_MAX = 200, TERMS_MAX = 10000 };
 
@@ -85,99 +85,16 @@ static enum status no_operand(struct parser *p, const struct query_token *op)
                         TEXT_ARG(source(p, t)));
 }
 
-static enum status not_yet(struct parser *p, const char *what)
-{
-    return error_set_at(p->err, STATUS_QUERY, p->token.offset,
-                        "%s not understood yet", what);
-}
-
-static enum status refuse_later_syntax(struct parser *p)
-{
-    switch (p->token.kind) {
-    case QUERY_TOKEN_WILDCARD:
-        return not_yet(p, "wildcards (* and ? in a word) are");
-    case QUERY_TOKEN_FUZZY:
-        return not_yet(p, "spelling variants (word~) are");
-    case QUERY_TOKEN_NEAR:
-    case QUERY_TOKEN_PRE:
-    case QUERY_TOKEN_SENTENCE:
-    case QUERY_TOKEN_PARAGRAPH:
-        return not_yet(p, "proximity (w/5, pre/3, w/s, w/p) is");
-    case QUERY_TOKEN_ATLEAST:
-        return not_yet(p, "a number of mentions (atleast3) is");
-    case QUERY_TOKEN_CAPS:
-        return not_yet(p, "case as written (caps) is");
-    case QUERY_TOKEN_FIRST:
-        return not_yet(p, "the beginning of an article (lead, first/20) is");
-    case QUERY_TOKEN_DATE:
-    case QUERY_TOKEN_SINCE:
-    case QUERY_TOKEN_UNTIL:
-        return not_yet(p, "a date within the query (the options --since and "
-                          "--until are) is");
-    case QUERY_TOKEN_LENGTH:
-        return not_yet(p, "the length of an article is");
-    default:
-        return STATUS_OK;
-    }
-}
-
-static struct text squeezed(struct parser *p, struct text phrase)
-{
-    AUTO_DONE(strbuf) words = STRBUF_INIT(QUERY_SIZE_MAX);
-    query_lexer_squeeze(phrase, &words);
-    return arena_text(p->arena, strbuf_text(&words));
-}
-
-static enum status check_phrase(struct parser *p, struct text words)
-{
-    if (!query_char_in(words, '*'))
-        return STATUS_OK;
-    return error_set_at(p->err, STATUS_QUERY, p->token.offset,
-                        "a wildcard within quotes, which mean as written: "
-                        "leave '*' out");
-}
-
-/* The current token, which has words, as a leaf. */
+/* The current token as a leaf. */
 static enum status parse_leaf(struct parser *p, enum field field,
                               struct query_node **out)
 {
-    struct query_token *t = &p->token;
-    bool exact_field = fields[field].kind == FIELD_EXACT;
-    enum status status;
     if (++p->terms > TERMS_MAX)
-        return error_set_at(p->err, STATUS_QUERY, t->offset,
+        return error_set_at(p->err, STATUS_QUERY, p->token.offset,
                             "more than %d words and phrases", TERMS_MAX);
-    if (t->kind == QUERY_TOKEN_ALL && field != FIELD_ANY)
-        return error_set_at(p->err, STATUS_QUERY, t->offset,
-                            "'*' means every article: expected a word or a "
-                            "phrase within '%s:'",
-                            fields[field].name);
-    if (!exact_field && (status = refuse_later_syntax(p)))
-        return status;
-    if (t->kind == QUERY_TOKEN_PHRASE && !exact_field &&
-        (status = check_phrase(p, t->text)))
-        return status;
-    struct query_node *node = query_build_node(p->arena, QUERY_WORD);
-    node->field = field;
-    node->offset = t->offset;
-    node->length = t->length;
-    if (t->kind == QUERY_TOKEN_PHRASE)
-        node->text = squeezed(p, t->text);
-    else if (t->kind != QUERY_TOKEN_ALL)
-        node->text = t->text;
-    if (exact_field &&
-        (t->kind == QUERY_TOKEN_WILDCARD || t->kind == QUERY_TOKEN_FUZZY))
-        node->text = source(p, t);
-    node->quoted =
-        t->kind == QUERY_TOKEN_PHRASE || t->kind == QUERY_TOKEN_EXACT;
-    if (t->kind == QUERY_TOKEN_ALL)
-        node->kind = QUERY_ALL;
-    if (t->kind == QUERY_TOKEN_PHRASE && query_build_has_blank(node->text)) {
-        node->kind = QUERY_PHRASE;
-        node->quoted = false;
-    }
-    *out = node;
-    return advance(p);
+    enum status status =
+        query_leaf_make(out, p->arena, &p->token, field, p->err);
+    return status ? status : advance(p);
 }
 
 static enum status parse_level(struct parser *p, enum field field,
@@ -233,27 +150,125 @@ static enum status parse_field(struct parser *p, enum field outer,
     return STATUS_OK;
 }
 
+/* atleast3( .. ), caps( .. ), first/20( .. ) */
+static enum status parse_function(struct parser *p, enum field field,
+                                  struct query_node **out)
+{
+    struct query_token name = p->token;
+    enum status status = advance(p);
+    if (status || (status = parse_group(p, field, out)))
+        return status;
+    if (name.kind == QUERY_TOKEN_CAPS)
+        return query_position_caps(*out, p->err);
+    if (name.kind == QUERY_TOKEN_FIRST)
+        status = query_position_first(out, p->arena, name.number, p->err);
+    else
+        status = query_position_atleast(out, p->arena, name.number, p->err);
+    if (status)
+        return status;
+    if ((*out)->kind == QUERY_FIRST || (*out)->kind == QUERY_ATLEAST) {
+        (*out)->offset = name.offset;
+        (*out)->length = p->end - name.offset;
+    }
+    return STATUS_OK;
+}
+
 static enum status parse_primary(struct parser *p, enum field field,
                                  const struct query_token *op,
                                  struct query_node **out)
 {
-    switch (p->token.kind) {
-    case QUERY_TOKEN_WORD:
-    case QUERY_TOKEN_EXACT:
-    case QUERY_TOKEN_PHRASE:
-    case QUERY_TOKEN_ALL:
-    case QUERY_TOKEN_WILDCARD:
-    case QUERY_TOKEN_FUZZY:
+    if (query_leaf_is(p->token.kind))
         return parse_leaf(p, field, out);
+    switch (p->token.kind) {
     case QUERY_TOKEN_OPEN:
         return parse_group(p, field, out);
     case QUERY_TOKEN_FIELD:
         return parse_field(p, field, out);
-    default: {
-        enum status status = refuse_later_syntax(p);
-        return status ? status : no_operand(p, op);
+    case QUERY_TOKEN_ATLEAST:
+    case QUERY_TOKEN_CAPS:
+    case QUERY_TOKEN_FIRST:
+        return parse_function(p, field, out);
+    default:
+        return no_operand(p, op);
     }
+}
+
+static bool is_proximity(enum query_token_kind kind)
+{
+    return kind == QUERY_TOKEN_NEAR || kind == QUERY_TOKEN_PRE ||
+           kind == QUERY_TOKEN_SENTENCE || kind == QUERY_TOKEN_PARAGRAPH;
+}
+
+static enum query_kind proximity_kind(enum query_token_kind kind)
+{
+    switch (kind) {
+    case QUERY_TOKEN_NEAR:
+        return QUERY_NEAR;
+    case QUERY_TOKEN_PRE:
+        return QUERY_PRE;
+    case QUERY_TOKEN_SENTENCE:
+        return QUERY_SENTENCE;
+    default:
+        return QUERY_PARAGRAPH;
     }
+}
+
+/* The current token is a proximity right behind another. */
+static enum status refuse_chain(struct parser *p, enum field field,
+                                struct query_chain *chain)
+{
+    struct query_token op = p->token;
+    struct query_node *third = NULL;
+    enum status status = advance(p);
+    if (status)
+        return status;
+    size_t from = p->token.offset;
+    if ((status = parse_primary(p, field, &op, &third)))
+        return status;
+    chain->offset = op.offset;
+    chain->second_op = source(p, &op);
+    chain->third = text_slice(p->lexer.text, from, p->end - from);
+    return query_build_refuse_chain(chain, p->err);
+}
+
+/* A primary or two with a proximity between them. */
+static enum status parse_proximity(struct parser *p, enum field field,
+                                   const struct query_token *before,
+                                   struct query_node **out)
+{
+    struct query_node *operands[2] = {NULL, NULL};
+    size_t from = p->token.offset;
+    enum status status = parse_primary(p, field, before, &operands[0]);
+    if (status)
+        return status;
+    *out = operands[0];
+    struct query_token op = p->token;
+    if (!is_proximity(op.kind))
+        return STATUS_OK;
+    struct query_chain chain = {
+        .first = text_slice(p->lexer.text, from, p->end - from),
+        .first_op = source(p, &op)};
+    if ((status = advance(p)))
+        return status;
+    size_t second = p->token.offset;
+    if ((status = parse_primary(p, field, &op, &operands[1])))
+        return status;
+    chain.second = text_slice(p->lexer.text, second, p->end - second);
+    if (is_proximity(p->token.kind))
+        return refuse_chain(p, field, &chain);
+    enum field common = FIELD_COUNT;
+    for (int i = 0; i < 2; i++)
+        if ((status = query_position_check(operands[i], chain.first_op, &common,
+                                           p->err)))
+            return status;
+    struct query_node *node =
+        query_build_node(p->arena, proximity_kind(op.kind));
+    query_build_children(p->arena, node, operands, 2);
+    node->number = op.number;
+    node->offset = from;
+    node->length = p->end - from;
+    *out = node;
+    return STATUS_OK;
 }
 
 /* `op`: the AND or OR before it, or NULL. */
@@ -263,10 +278,10 @@ static enum status parse_operand(struct parser *p, enum field field,
 {
     struct query_token sign = p->token;
     if (sign.kind != QUERY_TOKEN_NOT && sign.kind != QUERY_TOKEN_MINUS)
-        return parse_primary(p, field, op, out);
+        return parse_proximity(p, field, op, out);
     struct query_node *child = NULL;
     enum status status = advance(p);
-    if (status || (status = parse_primary(p, field, &sign, &child)))
+    if (status || (status = parse_proximity(p, field, &sign, &child)))
         return status;
     struct query_node *node = query_build_node(p->arena, QUERY_NOT);
     query_build_children(p->arena, node, &child, 1);

@@ -277,8 +277,7 @@ static bool has_wildcard(struct text word)
     return query_char_in(word, '*') || query_char_in(word, '?');
 }
 
-/* The byte of the '~' of word~ or word~2; 0 if there is none. */
-static size_t tilde(struct text word)
+size_t query_word_tilde(struct text word)
 {
     size_t found = 0, length;
     for (size_t at = 0; at < word.len; at += length) {
@@ -294,12 +293,11 @@ static size_t tilde(struct text word)
 static enum status classify_pattern(struct query_token *out, struct error *err)
 {
     struct text word = out->text;
-    size_t at = tilde(word);
+    size_t at = query_word_tilde(word);
     bool wild = has_wildcard(word);
     if (at > 0) {
         struct ascii suffix = ascii_lower(text_slice(word, at, word.len - at));
         out->kind = QUERY_TOKEN_FUZZY;
-        out->text = text_slice(word, 0, at);
         out->number = suffix.string[1] ? number(suffix.string + 1) : 1;
         if (wild || out->number < 1 || out->number > 2)
             return error_set_at(err, STATUS_QUERY, out->offset + at,

@@ -21,4 +21,7 @@ enum status query_word_classify(struct query_token *out, bool opens,
 enum status query_word_check_exact(const struct query_token *token,
                                    struct error *err) NODISCARD;
 
+/* The byte of the '~' of word~ or word~2; 0 if there is none. */
+size_t query_word_tilde(struct text word);
+
 #endif

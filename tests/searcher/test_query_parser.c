@@ -6,34 +6,7 @@
 
 #include "common/mem.h"
 #include "common/strbuf.h"
-
-/* The tree of a query that must parse, in a buffer of the caller. */
-static const char *tree(struct text text, struct strbuf *out)
-{
-    struct error err = ERROR_NONE;
-    AUTO(query) q = NULL;
-    strbuf_reset(out);
-    if (query_parse(&q, text, &err))
-        strbuf_append_format(out, "%zu: %s", err.offset, err.message);
-    else
-        query_print(q->root, out);
-    return strbuf_string(out);
-}
-
-struct tree_row {
-    const char *query, *tree;
-};
-
-static void check_trees(const struct tree_row *rows, size_t count)
-{
-    AUTO_DONE(strbuf) out = STRBUF_INIT(100000);
-    for (size_t i = 0; i < count; i++)
-        cr_expect_str_eq(tree(text_from(rows[i].query), &out), rows[i].tree,
-                         "%s\n  gave     %s\n  expected %s", rows[i].query,
-                         strbuf_string(&out), rows[i].tree);
-}
-
-#define CHECK_TREES(rows) check_trees(rows, sizeof(rows) / sizeof *(rows))
+#include "tests/searcher/query_rows.h"
 
 Test(query_parser, words_must_all_occur_whatever_their_punctuation)
 {
@@ -192,31 +165,6 @@ Test(query_parser, typographic_characters_mean_what_plain_ones_mean)
     };
     CHECK_TREES(rows);
 }
-
-struct error_row {
-    const char *query;
-    size_t offset;
-    const char *message; /* how it begins */
-};
-
-static void check_errors(const struct error_row *rows, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct error err = ERROR_NONE;
-        struct query *q = NULL;
-        enum status status = query_parse(&q, text_from(rows[i].query), &err);
-        cr_expect_eq(status, STATUS_QUERY, "%s parsed", rows[i].query);
-        cr_expect_eq(err.status, status);
-        cr_expect_null(q);
-        cr_expect_eq(err.offset, rows[i].offset, "%s: at %zu, not %zu",
-                     rows[i].query, err.offset, rows[i].offset);
-        cr_expect(text_starts_with(text_from(err.message),
-                                   text_from(rows[i].message)),
-                  "%s: %s", rows[i].query, err.message);
-    }
-}
-
-#define CHECK_ERRORS(rows) check_errors(rows, sizeof(rows) / sizeof *(rows))
 
 #define EXPECTED "expected a word, a phrase or '(' "
 
@@ -450,46 +398,6 @@ Test(query_parser, deep_trees_are_flattened_in_linear_time)
     cr_assert_eq(query_parse(&q, strbuf_text(&query), &err), STATUS_OK);
     cr_assert_eq(q->root->kind, QUERY_AND);
     cr_assert_eq(q->root->child_count, 199 * 18 + 1);
-}
-
-Test(query_parser, what_is_not_understood_yet_is_refused_not_searched)
-{
-    static const struct error_row rows[] = {
-        {"gas w/5 price", 4, "proximity (w/5, pre/3, w/s, w/p) is not"},
-        {"gas pre/3 price", 4, "proximity (w/5, pre/3, w/s, w/p) is not"},
-        {"gas W/S price", 4, "proximity (w/5, pre/3, w/s, w/p) is not"},
-        {"gas w/p price", 4, "proximity (w/5, pre/3, w/s, w/p) is not"},
-        {"gas w/0 price", 4, "'w/0' is not known: expected w/N or pre/N"},
-        {"gas w/x price", 4, "'w/x' is not known: expected w/N or pre/N"},
-        {"gas pre/ price", 4, "'pre/' is not known: expected w/N or pre/N"},
-        {"gas w/99999999999999999999999999999999 price", 4, "'w/9999999999"},
-        {"gas NEAR/5 price", 4, "'near/5' is not known: write w/5 (near)"},
-        {"gas adj/5 price", 4, "'adj/5' is not known: write w/5 (near)"},
-        {"sanction*", 0, "wildcards (* and ? in a word) are not understood"},
-        {"gas wom?n", 4, "wildcards (* and ? in a word) are not understood"},
-        {"gas wom？n", 4, "wildcards (* and ? in a word) are not understood"},
-        {"**", 0, "wildcards (* and ? in a word) are not understood"},
-        {"title:sanction*", 6, "wildcards (* and ? in a word) are not"},
-        {"\"sanction* on\"", 0, "a wildcard within quotes, which mean as"},
-        {"zelensky~", 0, "spelling variants (word~) are not understood yet"},
-        {"zelensky~2", 0, "spelling variants (word~) are not understood yet"},
-        {"zelensky~3", 8, "expected ~, ~1 or ~2"},
-        {"zelen*~", 6, "a word has either a wildcard or '~'"},
-        {"atleast3(gas)", 0, "a number of mentions (atleast3) is not"},
-        {"atleast3 (gas)", 0, "expected '(' right after 'atleast3'"},
-        {"atleast0(gas)", 0, "'atleast0' needs a number from 1 to 10000"},
-        {"caps(US)", 0, "case as written (caps) is not understood yet"},
-        {"lead(gas)", 0, "the beginning of an article (lead, first/20) is"},
-        {"first/20(gas)", 0, "the beginning of an article (lead, first/20)"},
-        {"near(gas price)", 0, "'near(' is not known: expected white space"},
-        {"date:2022-02", 0, "a date within the query (the options --since"},
-        {"since:7d", 0, "a date within the query (the options --since"},
-        {"until:yesterday", 0, "a date within the query (the options --sin"},
-        {"since: 7d", 0, "expected a value right after 'since:', such as"},
-        {"length:200..800", 0, "the length of an article is not understood"},
-        {"length>500", 0, "the length of an article is not understood yet"},
-    };
-    CHECK_ERRORS(rows);
 }
 
 Test(query_parser, nodes_know_what_was_typed_for_them)
