@@ -7,6 +7,7 @@
 #include "common/engine/index.h"
 #include "common/fields.h"
 #include "common/mem.h"
+#include "common/strbuf.h"
 #include "searcher/plan_checks.h"
 #include "searcher/plan_leaf.h"
 #include "searcher/stopwords.h"
@@ -201,6 +202,18 @@ build_or(struct plan *p, const struct query_node *node, enum sign sign)
     return count ? engine_query_combine(ENGINE_OR, parts, count) : NULL;
 }
 
+/* Never searched as something else. */
+static struct engine_query *refuse(struct plan *p,
+                                   const struct query_node *node)
+{
+    AUTO_DONE(strbuf) text = STRBUF_INIT(1 << 20);
+    query_write(node, &text);
+    p->status = error_set_at(p->err, STATUS_QUERY, node->offset,
+                             "'%.*s' is not understood yet",
+                             TEXT_ARG(text_slice(strbuf_text(&text), 0, 150)));
+    return NULL;
+}
+
 static struct engine_query *build(struct plan *p, const struct query_node *node,
                                   enum sign sign)
 {
@@ -213,8 +226,11 @@ static struct engine_query *build(struct plan *p, const struct query_node *node,
         return build_or(p, node, sign);
     case QUERY_NOT:
         return NULL; /* stands only below an AND, which looks through it */
-    default:
+    case QUERY_WORD:
+    case QUERY_PHRASE:
         return build_leaf(p, node, sign);
+    default:
+        return refuse(p, node);
     }
 }
 

@@ -118,7 +118,7 @@ class CheckSource : public Xapian::PostingSource
 
 static struct engine_query *make(const Xapian::Query &tree)
 {
-    return new engine_query{tree, true, {}};
+    return new engine_query{tree, true, true, {}};
 }
 
 void engine_query_free(struct engine_query *q)
@@ -145,70 +145,6 @@ struct engine_query *engine_query_term(struct text term, uint32_t wqf)
         [&] { return make(Xapian::Query(engine::to_string(term), wqf)); });
 }
 
-static Xapian::Query::op xapian_operator(enum engine_operator op)
-{
-    switch (op) {
-    case ENGINE_AND:
-        return Xapian::Query::OP_AND;
-    case ENGINE_OR:
-        return Xapian::Query::OP_OR;
-    case ENGINE_SYNONYM:
-        return Xapian::Query::OP_SYNONYM;
-    case ENGINE_FILTER:
-        return Xapian::Query::OP_FILTER;
-    case ENGINE_AND_NOT:
-        return Xapian::Query::OP_AND_NOT;
-    case ENGINE_AND_MAYBE:
-        return Xapian::Query::OP_AND_MAYBE;
-    }
-    abort();
-}
-
-static Xapian::Query combined(Xapian::Query::op op,
-                              const std::vector<Xapian::Query> &trees)
-{
-    return Xapian::Query(op, trees.begin(), trees.end());
-}
-
-/* Xapian cannot weigh ranges and posting sources as one term with others and
- * throws in the middle of the match: these stand beside the synonym. */
-static Xapian::Query synonym(engine_query *const *parts, size_t count)
-{
-    std::vector<Xapian::Query> plain, others;
-    for (size_t i = 0; i < count; i++)
-        (parts[i]->plain ? plain : others).push_back(parts[i]->tree);
-    others.push_back(combined(Xapian::Query::OP_SYNONYM, plain));
-    return combined(Xapian::Query::OP_OR, others);
-}
-
-static Xapian::Query joined(enum engine_operator op, engine_query *const *parts,
-                            size_t count)
-{
-    if (op == ENGINE_SYNONYM)
-        return synonym(parts, count);
-    std::vector<Xapian::Query> trees;
-    for (size_t i = 0; i < count; i++)
-        trees.push_back(parts[i]->tree);
-    return combined(xapian_operator(op), trees);
-}
-
-struct engine_query *engine_query_combine(enum engine_operator op,
-                                          struct engine_query **parts,
-                                          size_t count)
-{
-    return unfailing([&] {
-        auto whole = new engine_query{joined(op, parts, count), true, {}};
-        for (size_t i = 0; i < count; i++) {
-            auto &bindings = parts[i]->bindings;
-            whole->plain = whole->plain && parts[i]->plain;
-            whole->bindings.insert(whole->bindings.end(), bindings.begin(),
-                                   bindings.end());
-            delete parts[i];
-        }
-        return whole;
-    });
-}
-
 struct engine_query *engine_query_scale(struct engine_query *q, double factor)
 {
     assert(factor >= 0);
@@ -233,7 +169,7 @@ struct engine_query *engine_query_range(uint32_t slot, double from, double to)
         if (begin.empty())
             begin = lowest();
         Xapian::Query tree(Xapian::Query::OP_VALUE_RANGE, slot, begin, end);
-        return new engine_query{tree, false, {}};
+        return new engine_query{tree, false, true, {}};
     });
 }
 
@@ -244,7 +180,7 @@ struct engine_query *engine_query_check(engine_check_fn *check, void *context,
         auto shared = std::make_shared<engine::binding>();
         auto source = new CheckSource(check, context, frequency, shared);
         return new engine_query{
-            Xapian::Query(source->release()), false, {shared}};
+            Xapian::Query(source->release()), false, true, {shared}};
     });
 }
 

@@ -24,9 +24,13 @@ struct binding {
 
 } // namespace engine
 
+/* Once a page is full, Xapian 1.4 replaces OR and AND_MAYBE by stricter
+ * operators, and may lose a document that belongs on the page; a tree without
+ * them is `prunable`. */
 struct engine_query {
     Xapian::Query tree;
     bool plain = true; /* neither ranges nor checks in it */
+    bool prunable = true;
     std::vector<std::shared_ptr<engine::binding>> bindings;
 };
 

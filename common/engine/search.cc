@@ -136,9 +136,10 @@ static Xapian::MSet run(const engine_index &index,
     size_t documents = index.all.get_doccount();
     size_t first = std::min(request.first, documents);
     size_t count = std::min(request.count, documents - first);
+    uint32_t at_least =
+        request.query->prunable ? request.check_at_least : UINT32_MAX;
     return enquire.get_mset(static_cast<Xapian::doccount>(first),
-                            static_cast<Xapian::doccount>(count),
-                            request.check_at_least);
+                            static_cast<Xapian::doccount>(count), at_least);
 }
 
 /* Xapian's upper bound of AND_NOT ignores the right side. */

@@ -36,7 +36,10 @@ struct engine_hits {
     uint32_t total_lower, total_estimated, total_upper; /* all matches */
 };
 
-/* Deleted documents never appear nor are they counted. */
+/* Deleted documents never appear nor are they counted. Hits of the same weight
+ * (and time) come by docid, then segment, as a rule. A query with ENGINE_OR or
+ * ENGINE_AND_MAYBE in it is always evaluated for every match, as if for an
+ * exact total: Xapian 1.4 could otherwise lose one that belongs on the page. */
 enum status engine_search(struct engine_hits *out, struct engine_index *index,
                           const struct engine_request *request,
                           struct error *err) NODISCARD;

@@ -10,6 +10,7 @@
 #define TESTS_SEARCHER_STREAM_FIXTURE_H
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "common/arena.h"

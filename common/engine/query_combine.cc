@@ -1,0 +1,114 @@
+/* Joining queries, around two defects of Xapian's matcher. */
+#include <string>
+#include <vector>
+
+#include "common/engine/guard.hh"
+#include "common/engine/query.hh"
+
+static Xapian::Query::op xapian_operator(enum engine_operator op)
+{
+    switch (op) {
+    case ENGINE_AND:
+        return Xapian::Query::OP_AND;
+    case ENGINE_OR:
+        return Xapian::Query::OP_OR;
+    case ENGINE_SYNONYM:
+        return Xapian::Query::OP_SYNONYM;
+    case ENGINE_FILTER:
+        return Xapian::Query::OP_FILTER;
+    case ENGINE_AND_NOT:
+        return Xapian::Query::OP_AND_NOT;
+    case ENGINE_AND_MAYBE:
+        return Xapian::Query::OP_AND_MAYBE;
+    }
+    abort();
+}
+
+static Xapian::Query combined(Xapian::Query::op op,
+                              const std::vector<Xapian::Query> &trees)
+{
+    return Xapian::Query(op, trees.begin(), trees.end());
+}
+
+/* Below a synonym and on the right of AND_NOT, Xapian 1.4 never sets the bounds
+ * of an AND's weights, which are what malloc left there, and an OR below that
+ * AND takes them for a reason to skip matches. A double negation shields the
+ * OR, as the right of AND_NOT is always told that any weight will do. */
+static Xapian::Query shielded(const Xapian::Query &q)
+{
+    using Xapian::Query;
+    Query::op op = q.get_type();
+    if (op == Query::OP_SCALE_WEIGHT || op == Query::OP_AND_MAYBE)
+        return shielded(q.get_subquery(0)); /* all that counts there */
+    if (q.get_num_subqueries() == 0)
+        return q;
+    bool exposes = op == Query::OP_AND || op == Query::OP_FILTER;
+    std::vector<Query> parts;
+    for (size_t i = 0; i < q.get_num_subqueries(); i++) {
+        Query part = shielded(q.get_subquery(i));
+        Query all{std::string()};
+        if (exposes && part.get_num_subqueries() > 0)
+            part = Query(Query::OP_AND_NOT, all,
+                         Query(Query::OP_AND_NOT, all, part));
+        parts.push_back(part);
+    }
+    return combined(op, parts);
+}
+
+/* Xapian cannot weigh ranges and posting sources as one term with others and
+ * throws in the middle of the match: these stand beside the synonym. */
+static Xapian::Query synonym(engine_query *const *parts, size_t count)
+{
+    std::vector<Xapian::Query> plain, others;
+    for (size_t i = 0; i < count; i++)
+        if (parts[i]->plain)
+            plain.push_back(shielded(parts[i]->tree));
+        else
+            others.push_back(parts[i]->tree);
+    others.push_back(combined(Xapian::Query::OP_SYNONYM, plain));
+    return combined(Xapian::Query::OP_OR, others);
+}
+
+static Xapian::Query joined(enum engine_operator op, engine_query *const *parts,
+                            size_t count)
+{
+    if (op == ENGINE_SYNONYM)
+        return synonym(parts, count);
+    std::vector<Xapian::Query> trees;
+    for (size_t i = 0; i < count; i++) {
+        bool excluded = op == ENGINE_AND_NOT && i > 0;
+        trees.push_back(excluded ? shielded(parts[i]->tree) : parts[i]->tree);
+    }
+    return combined(xapian_operator(op), trees);
+}
+
+static void absorb(engine_query &whole, const engine_query &part)
+{
+    whole.plain = whole.plain && part.plain;
+    whole.prunable = whole.prunable && part.prunable;
+    whole.bindings.insert(whole.bindings.end(), part.bindings.begin(),
+                          part.bindings.end());
+}
+
+/* Whether a document may lack one of the parts and still be weighed by it. */
+static bool loosens(enum engine_operator op, const engine_query &whole)
+{
+    return op == ENGINE_OR || op == ENGINE_AND_MAYBE ||
+           (op == ENGINE_SYNONYM && !whole.plain);
+}
+
+struct engine_query *engine_query_combine(enum engine_operator op,
+                                          struct engine_query **parts,
+                                          size_t count)
+{
+    return engine::unfailing([&] {
+        auto whole = new engine_query{joined(op, parts, count), true, true, {}};
+        for (size_t i = 0; i < count; i++) {
+            absorb(*whole, *parts[i]);
+            delete parts[i];
+        }
+        if (count > 1 && loosens(op, *whole))
+            whole->prunable = false;
+        return whole;
+    });
+}
