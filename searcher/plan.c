@@ -10,7 +10,7 @@
 #include "common/strbuf.h"
 #include "searcher/plan_checks.h"
 #include "searcher/plan_leaf.h"
-#include "searcher/stopwords.h"
+#include "searcher/plan_part.h"
 
 /* What a query word weighs in the title, compared with its weight anywhere. */
 static const double title_factor = 0.5;
@@ -85,77 +85,103 @@ build_leaf(struct plan *p, const struct query_node *node, enum sign sign)
 
 /* --- groups --------------------------------------------------------------- */
 
-static bool is_text(const struct query_node *node)
-{
-    return node->field == FIELD_ANY || node->field == FIELD_TITLE;
-}
-
-/* A word so frequent that it is neither required nor weighed, unless it is
- * quoted, marked or alone. */
-static bool is_stop_word(struct plan *p, const struct query_node *node)
-{
-    if (node->kind != QUERY_WORD || node->quoted || !is_text(node))
-        return false;
-    struct words words = words_analyze(p->analyzer, node->text, &p->arena);
-    return words.count == 1 && words.parts[0].caps.len == 0 &&
-           stopwords_contains(analyzer_language(p->analyzer),
-                              words.parts[0].word);
-}
-
-static bool is_positive(const struct query_node *node)
-{
-    return node->kind != QUERY_NOT && node->kind != QUERY_ALL;
-}
-
-/* Whether anything is left to ask for when stop words are passed over. */
-static bool has_other_words(struct plan *p, const struct query_node *node)
-{
-    for (size_t i = 0; i < node->child_count; i++)
-        if (is_positive(node->children[i]) &&
-            !is_stop_word(p, node->children[i]))
-            return true;
-    return false;
-}
-
-/* Whether an article must match it also where any word is enough. */
-static bool is_filter(const struct query_node *node)
-{
-    return (node->kind == QUERY_WORD || node->kind == QUERY_PHRASE) &&
-           !is_text(node);
-}
-
 struct group {
     struct engine_query **all, **any, **none;
     size_t all_count, any_count, none_count;
+    bool has_parts; /* other than * */
 };
 
-static void note_pairs(struct plan *p, size_t from);
+static void collect_part(struct plan *p, const struct query_node *part,
+                         struct group *g, enum sign sign)
+{
+    bool excluded = part->kind == QUERY_NOT;
+    struct engine_query *q = excluded
+                                 ? build(p, part->children[0], SIGN_EXCLUDED)
+                                 : build(p, part, sign);
+    if (!q)
+        return;
+    g->has_parts = g->has_parts || part->kind != QUERY_ALL;
+    if (excluded)
+        g->none[g->none_count++] = q;
+    else if (p->match == PLAN_ANY && sign == SIGN_WANTED &&
+             plan_part_asks_for_words(part, p->analyzer, &p->arena))
+        g->any[g->any_count++] = q;
+    else
+        g->all[g->all_count++] = q;
+}
+
+/* --- words typed in a row ------------------------------------------------- */
+
+/* The last leaf of a row and the stop words behind it. */
+struct row {
+    const struct condition **steps;
+    size_t count; /* 0: no leaf yet */
+    double idf;   /* the leaf's */
+};
+
+static void row_stop_word(struct plan *p, struct row *row,
+                          const struct query_node *node)
+{
+    struct words words = words_analyze(p->analyzer, node->text, &p->arena);
+    const struct matcher matcher = {MATCHER_WORD, words.parts[0].word};
+    if (row->count > 0)
+        row->steps[row->count++] = condition_word(&p->arena, &matcher, 1);
+}
+
+/* Pairs the leaf with the one before it. */
+static void row_leaf(struct plan *p, struct row *row,
+                     const struct plan_leaf *leaf)
+{
+    row->steps[row->count++] = leaf->condition;
+    if (row->count > 1) {
+        MEM_GROW(p->pairs, p->pair_count, p->pair_capacity);
+        p->pairs[p->pair_count++] = (struct plan_pair){
+            condition_group(&p->arena, CONDITION_PHRASE, 0, row->steps,
+                            row->count),
+            row->idf + leaf->idf,
+        };
+    }
+    row->steps[0] = leaf->condition;
+    row->count = 1;
+    row->idf = leaf->idf;
+}
 
 static void collect(struct plan *p, const struct query_node *node,
                     struct group *g, enum sign sign)
 {
-    bool skip_stop_words = has_other_words(p, node);
-    bool any = p->match == PLAN_ANY && sign == SIGN_WANTED;
-    size_t from = p->leaf_count;
+    bool skip_stop_words =
+        plan_part_has_other_words(node, p->analyzer, &p->arena);
+    struct row row = {
+        .steps = arena_zeroed(&p->arena, node->child_count, sizeof *row.steps)};
     for (size_t i = 0; i < node->child_count; i++) {
-        const struct query_node *child = node->children[i];
-        if (skip_stop_words && is_stop_word(p, child))
-            continue;
-        if (child->kind == QUERY_NOT) {
-            struct engine_query *q =
-                build(p, child->children[0], SIGN_EXCLUDED);
-            if (q)
-                g->none[g->none_count++] = q;
+        const struct query_node *part = node->children[i];
+        size_t before = p->leaf_count;
+        if (skip_stop_words &&
+            plan_part_is_stop_word(part, p->analyzer, &p->arena)) {
+            row_stop_word(p, &row, part);
             continue;
         }
-        struct engine_query *q = build(p, child, sign);
-        if (q && any && child->kind != QUERY_ALL && !is_filter(child))
-            g->any[g->any_count++] = q;
-        else if (q)
-            g->all[g->all_count++] = q;
+        collect_part(p, part, g, sign);
+        bool is_one_leaf =
+            p->leaf_count > before && p->leaves[before].node == part;
+        if (is_one_leaf && part->field == FIELD_ANY)
+            row_leaf(p, &row, &p->leaves[before]);
+        else
+            row.count = 0;
     }
-    if (sign == SIGN_WANTED)
-        note_pairs(p, from);
+}
+
+/* --- the operators -------------------------------------------------------- */
+
+/* `all` without any of `none`. */
+static struct engine_query *exclude(struct engine_query *all,
+                                    struct engine_query **none, size_t count)
+{
+    if (count == 0)
+        return all;
+    struct engine_query *pair[] = {
+        all, engine_query_combine(ENGINE_OR, none, count)};
+    return engine_query_combine(ENGINE_AND_NOT, pair, 2);
 }
 
 static struct engine_query *
@@ -163,29 +189,19 @@ build_and(struct plan *p, const struct query_node *node, enum sign sign)
 {
     size_t room = node->child_count + 1;
     struct group g = {
-        arena_zeroed(&p->arena, room, sizeof *g.all),
-        arena_zeroed(&p->arena, room, sizeof *g.any),
-        arena_zeroed(&p->arena, room, sizeof *g.none),
-        0,
-        0,
-        0,
+        .all = arena_zeroed(&p->arena, room, sizeof *g.all),
+        .any = arena_zeroed(&p->arena, room, sizeof *g.any),
+        .none = arena_zeroed(&p->arena, room, sizeof *g.none),
     };
     collect(p, node, &g, sign);
     if (g.any_count > 0)
         g.all[g.all_count++] =
             engine_query_combine(ENGINE_OR, g.any, g.any_count);
-    if (g.all_count == 0) {
-        for (size_t i = 0; i < g.none_count; i++)
-            engine_query_free(g.none[i]);
-        return NULL;
-    }
     struct engine_query *all =
         engine_query_combine(ENGINE_AND, g.all, g.all_count);
-    if (g.none_count == 0)
-        return all;
-    struct engine_query *pair[] = {
-        all, engine_query_combine(ENGINE_OR, g.none, g.none_count)};
-    return engine_query_combine(ENGINE_AND_NOT, pair, 2);
+    bool empty = g.all_count == 0 || !g.has_parts;
+    AUTO(engine_query) whole = exclude(all, g.none, g.none_count);
+    return empty ? NULL : TAKE(whole);
 }
 
 static struct engine_query *
@@ -235,23 +251,6 @@ static struct engine_query *build(struct plan *p, const struct query_node *node,
 }
 
 /* --- the whole ------------------------------------------------------------ */
-
-/* Notes neighbours among the leaves from `from` on: words typed in a row. */
-static void note_pairs(struct plan *p, size_t from)
-{
-    for (size_t i = from; i + 1 < p->leaf_count; i++) {
-        const struct plan_leaf *a = &p->leaves[i], *b = &p->leaves[i + 1];
-        if (!a->condition || !b->condition || a->node->field != FIELD_ANY ||
-            b->node->field != FIELD_ANY)
-            continue;
-        const struct condition *steps[] = {a->condition, b->condition};
-        MEM_GROW(p->pairs, p->pair_count, p->pair_capacity);
-        p->pairs[p->pair_count++] = (struct plan_pair){
-            condition_group(&p->arena, CONDITION_PHRASE, 0, steps, 2),
-            a->idf + b->idf,
-        };
-    }
-}
 
 static struct engine_query *add_titles(struct plan *p, struct engine_query *q)
 {

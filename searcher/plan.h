@@ -21,7 +21,8 @@
 
 enum plan_match {
     PLAN_AS_WRITTEN, /* words without operators must all occur */
-    PLAN_ANY         /* any word is enough; fields and exclusions still hold */
+    PLAN_ANY         /* any word is enough, title:word too; other fields and
+                        exclusions still hold */
 };
 
 struct plan_request {
@@ -41,7 +42,8 @@ struct plan_leaf {
     double idf;         /* of that term, for weighing passages and pairs */
 };
 
-/* Two words that were typed next to each other. */
+/* Two parts that were typed next to each other, or with nothing but stop words
+ * between. */
 struct plan_pair {
     const struct condition *adjacent; /* they stand so */
     double idf;                       /* the sum of theirs */

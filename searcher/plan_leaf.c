@@ -51,7 +51,7 @@ static struct word_terms terms_of(const struct word *w, enum spelling spelling,
     bool in_title = field == FIELD_TITLE;
     const char *stem = in_title ? title->stem_prefix : PREFIX_STEM;
     struct word_terms t = {.count = 0};
-    if (w->caps.len > 0 && !in_title) {
+    if (w->caps.len > 0) {
         add(&t, PREFIX_CAPS, w->caps, MATCHER_CAPS);
         t.matchers[0].text = w->word;
     } else if (spelling == SPELLING_EXACT || w->stem.len == 0) {
@@ -73,6 +73,17 @@ static struct engine_query *word_query(const struct leaf_planner *p,
     return engine_query_combine(ENGINE_SYNONYM, parts, t->count);
 }
 
+/* Terms tell that a word is in the title, and that it is in capitals somewhere,
+ * but not both at once. */
+static struct engine_query *add_title_check(const struct leaf_planner *p,
+                                            struct engine_query *q,
+                                            const struct condition *condition)
+{
+    struct engine_query *parts[] = {
+        q, plan_checks_positions(p->checks, condition)};
+    return engine_query_combine(ENGINE_AND, parts, 2);
+}
+
 static struct planned_leaf plan_word(const struct leaf_planner *p,
                                      const struct word *w,
                                      enum spelling spelling, enum field field)
@@ -86,6 +97,8 @@ static struct planned_leaf plan_word(const struct leaf_planner *p,
     if (field == FIELD_TITLE) {
         leaf.condition =
             condition_group(p->arena, CONDITION_TITLE, 0, &leaf.condition, 1);
+        if (w->caps.len > 0)
+            leaf.query = add_title_check(p, leaf.query, leaf.condition);
     } else if (w->caps.len == 0) {
         struct word_terms title = terms_of(w, spelling, FIELD_TITLE);
         leaf.title = word_query(p, &title);
