@@ -9,6 +9,7 @@
 #include "common/mem.h"
 #include "common/record.h"
 #include "common/strbuf.h"
+#include "common/utf8.h"
 
 enum {
     RECORD_MAX = 512 << 20,
@@ -223,9 +224,8 @@ static void set_values(struct document_builder *b, const struct article *a,
     if (a->published != TIMESTAMP_UNKNOWN)
         set_number(b, SLOT_PUBLISHED, (double)a->published);
     set_number(b, SLOT_WORDS, b->body_words);
-    b->document.values[SLOT_SOURCE] = text_slice(a->source, 0, NAME_VALUE_MAX);
-    b->document.values[SLOT_SECTION] =
-        text_slice(a->section, 0, NAME_VALUE_MAX);
+    b->document.values[SLOT_SOURCE] = utf8_cut(a->source, NAME_VALUE_MAX);
+    b->document.values[SLOT_SECTION] = utf8_cut(a->section, NAME_VALUE_MAX);
     b->document.values[SLOT_DIGEST] = arena_text(
         &b->arena, text_make((const char *)content->bytes, DIGEST_SIZE));
     set_number(b, SLOT_SEQUENCE, (double)ingest->sequence);
