@@ -6,6 +6,7 @@
 
 #include "common/mem.h"
 #include "indexer/archive_folder.h"
+#include "indexer/folder.h"
 #include "indexer/segment_writer.h"
 
 enum { QUEUE_BATCHES = 8, PATH_SIZE = 4096 };
@@ -28,7 +29,7 @@ struct workers {
     pthread_cond_t changed;
     struct batch *queue[QUEUE_BATCHES]; /* a ring */
     size_t first, queued;
-    bool closed;
+    bool closed, given; /* no more batches; the segments are the caller's */
     struct error error; /* the first; status OK while there is none */
 };
 
@@ -82,12 +83,18 @@ enum status workers_push(struct workers *w, struct batch *batch,
 
 /* --- a worker ------------------------------------------------------------ */
 
+static void segment_path(char out[PATH_SIZE], const struct workers_settings *s,
+                         const char *name)
+{
+    snprintf(out, PATH_SIZE, "%s/segments/%s", s->archive, name);
+}
+
 static enum status open_writer(struct worker *worker, struct error *err)
 {
     const struct workers_settings *s = &worker->all->settings;
     char name[ARCHIVE_FOLDER_NAME_SIZE], path[PATH_SIZE];
     archive_folder_name(name, s->generation);
-    snprintf(path, sizeof path, "%s/segments/%s", s->archive, name);
+    segment_path(path, s, name);
     struct segment_settings settings = {
         .tables = s->tables,
         .path = path,
@@ -182,6 +189,19 @@ static void stop(struct workers *w)
     join(w);
 }
 
+/* What its writer has completed is not the writer's to remove any more. */
+static void remove_built(const struct worker *worker)
+{
+    const struct manifest_segment *built = &worker->built.segment;
+    char path[PATH_SIZE];
+    struct error ignored = ERROR_NONE;
+    if (built->documents == 0)
+        return;
+    segment_path(path, &worker->all->settings, built->name);
+    enum status status = folder_remove(path, &ignored);
+    (void)status;
+}
+
 void workers_free(struct workers *w)
 {
     if (!w)
@@ -193,6 +213,8 @@ void workers_free(struct workers *w)
     }
     for (unsigned i = 0; i < w->settings.count; i++) {
         segment_writer_free(w->workers[i].writer);
+        if (!w->given)
+            remove_built(&w->workers[i]);
         free(w->workers[i].built.sequences);
     }
     pthread_cond_destroy(&w->changed);
@@ -218,6 +240,7 @@ enum status workers_finish(struct workers *w, const struct built_segment **out,
     for (unsigned i = 0; i < w->settings.count; i++)
         if (w->workers[i].sequence_count > 0)
             w->results[built++] = w->workers[i].built;
+    w->given = true;
     *out = w->results;
     *count = built;
     return STATUS_OK;

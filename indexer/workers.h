@@ -1,9 +1,10 @@
 /* Threads that analyse articles and build segments, each its own.
  *
  * Life cycle: workers_new(), workers_push() for each batch, workers_finish(),
- * which gives the segments, workers_free(). A free without finish removes what
- * was built. Articles keep their input order within a segment. The first error
- * of any worker stops all and is what push or finish return. */
+ * which gives the segments, workers_free(). A free without a finish that
+ * succeeded removes what was built. Articles keep their input order within a
+ * segment. The first error of any worker stops all and is what push or finish
+ * return. */
 #ifndef INDEXER_WORKERS_H
 #define INDEXER_WORKERS_H
 

@@ -104,11 +104,18 @@ void archive_fixture_run(const char *path, const struct fixture_run *run)
     must(publish_run(&publication, &err));
 }
 
+void archive_fixture_add(const char *archive, const struct article *articles,
+                         size_t count, timestamp now)
+{
+    const struct fixture_run run = {
+        .articles = articles, .count = count, .now = now};
+    archive_fixture_run(archive, &run);
+}
+
 char *archive_fixture_with(const struct article *articles, size_t count)
 {
     char *archive = archive_fixture_make();
-    archive_fixture_run(
-        archive, &(struct fixture_run){.articles = articles, .count = count});
+    archive_fixture_add(archive, articles, count, FIXTURE_NOW);
     return archive;
 }
 

@@ -4,7 +4,7 @@
  *
  *     char *archive = archive_fixture_make();
  *     const struct article news[] = {archive_fixture_article("a", "T", "B")};
- *     archive_fixture_run(archive, &(struct fixture_run){news, 1});
+ *     archive_fixture_add(archive, news, 1, FIXTURE_NOW);
  *     ...
  *     tempdir_remove(archive);
  *
@@ -29,14 +29,18 @@ char *archive_fixture_make(void);
 struct fixture_run {
     const struct article *articles;
     size_t count;
-    timestamp now;    /* 0: FIXTURE_NOW */
+    timestamp now;
     unsigned workers; /* 0: 1 */
     size_t batch;     /* articles in each; 0: as many as go in */
 };
 
 void archive_fixture_run(const char *archive, const struct fixture_run *run);
 
-/* All in one: an archive after a run of these articles. */
+/* A run at that moment with one worker. */
+void archive_fixture_add(const char *archive, const struct article *articles,
+                         size_t count, timestamp now);
+
+/* All in one: an archive after a run of these articles at FIXTURE_NOW. */
 char *archive_fixture_with(const struct article *articles, size_t count);
 
 /* A line for each article that is shown, in the order of ingest: "ID SEQUENCE
