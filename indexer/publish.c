@@ -1,16 +1,9 @@
 #include "indexer/publish.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "indexer/generation.h"
-
-static int compare_sequences(const void *a, const void *b)
-{
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
 
 /* Hides what another article of the same run and id superseded. */
 static enum status hide_losers(const struct publication *p,
@@ -22,14 +15,13 @@ static enum status hide_losers(const struct publication *p,
     AUTO_DONE(deleted_list) list = {0};
     size_t loser_count;
     const uint64_t *losers = catalog_losers(p->catalog, &loser_count);
-    for (size_t i = 0; i < loser_count; i++) {
-        const uint64_t *at =
-            bsearch(&losers[i], built->sequences, segment->documents,
-                    sizeof *built->sequences, compare_sequences);
-        if (at)
-            deleted_list_add(&list, (uint32_t)(at - built->sequences) + 1);
+    for (uint32_t docid = 1; docid <= segment->documents; docid++) {
+        uint64_t sequence = built->sequences[docid - 1];
+        for (; loser_count > 0 && *losers < sequence; losers++)
+            loser_count--;
+        if (loser_count > 0 && *losers == sequence)
+            deleted_list_add(&list, docid);
     }
-    deleted_list_sort(&list);
     return list.count > 0 ? generation_hide(g, segment, &list, err) : STATUS_OK;
 }
 

@@ -243,7 +243,7 @@ Test(catalog, finds_what_several_segments_have_and_passes_over_deleted_ones)
     const struct article first[] = {version("a", "A"), version("b", "B")};
     const struct article second[] = {version("b", "B2"), version("c", "C")};
     char *path = archive_fixture_with(first, 2);
-    archive_fixture_run(path, &(struct fixture_run){second, 2, .now = 2000});
+    archive_fixture_add(path, second, 2, 2000);
     struct setting s = {.path = path};
     reopen(&s);
     cr_assert_eq(archive_manifest(s.archive)->segment_count, 2);
