@@ -124,7 +124,7 @@ static enum status check_segment(const engine_index &index, size_t segment,
     return error_set(err, STATUS_NOT_FOUND, "no segment %zu", segment);
 }
 
-/* Appends what `read` takes from the document. */
+/* Appends what `read` takes from the segment for a document of it. */
 template <typename Read>
 static enum status append_from(engine_index &index, engine_document document,
                                struct strbuf *out, struct error *err,
@@ -138,18 +138,26 @@ static enum status append_from(engine_index &index, engine_document document,
         return error_set(err, STATUS_NOT_FOUND, "no document %u in segment %zu",
                          document.docid, document.segment);
     return guarded(err, [&] {
-        std::string bytes = read(part.db.get_document(document.docid));
+        std::string bytes = read(part.db, document.docid);
         strbuf_append(out, text_make(bytes.data(), bytes.size()));
         return STATUS_OK;
     });
+}
+
+/* Asking whether a document is there takes as long as reading it: so only of
+ * those without data. */
+static std::string stored_data(const Xapian::Database &db, Xapian::docid docid)
+{
+    std::string data =
+        db.get_document(docid, Xapian::DOC_ASSUME_VALID).get_data();
+    return data.empty() ? db.get_document(docid).get_data() : data;
 }
 
 enum status engine_document_data(struct engine_index *index,
                                  struct engine_document document,
                                  struct strbuf *out, struct error *err)
 {
-    return append_from(*index, document, out, err,
-                       [](const Xapian::Document &d) { return d.get_data(); });
+    return append_from(*index, document, out, err, stored_data);
 }
 
 enum status engine_document_value(struct engine_index *index,
@@ -157,9 +165,10 @@ enum status engine_document_value(struct engine_index *index,
                                   uint32_t slot, struct strbuf *out,
                                   struct error *err)
 {
-    return append_from(
-        *index, document, out, err,
-        [slot](const Xapian::Document &d) { return d.get_value(slot); });
+    return append_from(*index, document, out, err,
+                       [slot](const Xapian::Database &db, Xapian::docid docid) {
+                           return db.get_document(docid).get_value(slot);
+                       });
 }
 
 enum status engine_postings(struct engine_index *index, size_t segment,

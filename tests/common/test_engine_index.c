@@ -209,6 +209,8 @@ static enum status read_all(const char *path, struct error *err)
         strbuf_reset(&out);
         status = engine_document_data(index, document, &out, err);
         if (!status)
+            status = engine_document_value(index, document, 0, &out, err);
+        if (!status)
             status =
                 engine_term_frequency(index, text_from(term), &frequency, err);
     }
