@@ -177,6 +177,7 @@ static enum status make_plan(struct plan **out, struct answerer *a,
         .match = match,
         .since = a->settings->since,
         .until = a->settings->until,
+        .now = (timestamp)time(NULL),
     };
     return plan_new(out, &request, err);
 }

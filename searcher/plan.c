@@ -7,10 +7,11 @@
 #include "common/engine/index.h"
 #include "common/fields.h"
 #include "common/mem.h"
-#include "common/strbuf.h"
 #include "searcher/plan_checks.h"
 #include "searcher/plan_leaf.h"
+#include "searcher/plan_limit.h"
 #include "searcher/plan_part.h"
+#include "searcher/plan_text.h"
 
 /* What a query word weighs in the title, compared with its weight anywhere. */
 static const double title_factor = 0.5;
@@ -22,6 +23,7 @@ struct plan {
     struct plan_checks *checks;
     struct engine_query *query;
     enum plan_match match;
+    timestamp now;
     struct plan_leaf *leaves;
     size_t leaf_count, leaf_capacity;
     struct plan_pair *pairs;
@@ -61,11 +63,23 @@ static void note_leaf(struct plan *p, const struct query_node *node,
     p->leaves[p->leaf_count++] = noted;
 }
 
+/* Keeps the status of what went wrong first. */
+static struct engine_query *fail(struct plan *p)
+{
+    if (p->status == STATUS_OK)
+        p->status = p->err->status;
+    return NULL;
+}
+
 static struct engine_query *
 build_leaf(struct plan *p, const struct query_node *node, enum sign sign)
 {
     const struct leaf_planner planner = {&p->arena, p->analyzer, p->checks};
-    struct planned_leaf leaf = plan_leaf(&planner, node);
+    struct planned_leaf leaf = {0};
+    if (!plan_text_takes(node))
+        leaf = plan_leaf(&planner, node);
+    else if (plan_text(&leaf, &planner, p->archive, node, p->err) != STATUS_OK)
+        return fail(p);
     if (!leaf.query) {
         MEM_GROW(p->ignored, p->ignored_count, p->ignored_capacity);
         p->ignored[p->ignored_count++] = node->text;
@@ -164,7 +178,7 @@ static void collect(struct plan *p, const struct query_node *node,
         collect_part(p, part, g, sign);
         bool is_one_leaf =
             p->leaf_count > before && p->leaves[before].node == part;
-        if (is_one_leaf && part->field == FIELD_ANY)
+        if (is_one_leaf && part->field == FIELD_ANY && !plan_text_takes(part))
             row_leaf(p, &row, &p->leaves[before]);
         else
             row.count = 0;
@@ -218,16 +232,13 @@ build_or(struct plan *p, const struct query_node *node, enum sign sign)
     return count ? engine_query_combine(ENGINE_OR, parts, count) : NULL;
 }
 
-/* Never searched as something else. */
-static struct engine_query *refuse(struct plan *p,
-                                   const struct query_node *node)
+static struct engine_query *build_limit(struct plan *p,
+                                        const struct query_node *node)
 {
-    AUTO_DONE(strbuf) text = STRBUF_INIT(1 << 20);
-    query_write(node, &text);
-    p->status = error_set_at(p->err, STATUS_QUERY, node->offset,
-                             "'%.*s' is not understood yet",
-                             TEXT_ARG(text_slice(strbuf_text(&text), 0, 150)));
-    return NULL;
+    struct engine_query *limit;
+    if (plan_limit(&limit, node, p->now, p->err) != STATUS_OK)
+        return fail(p);
+    return limit;
 }
 
 static struct engine_query *build(struct plan *p, const struct query_node *node,
@@ -242,11 +253,11 @@ static struct engine_query *build(struct plan *p, const struct query_node *node,
         return build_or(p, node, sign);
     case QUERY_NOT:
         return NULL; /* stands only below an AND, which looks through it */
-    case QUERY_WORD:
-    case QUERY_PHRASE:
-        return build_leaf(p, node, sign);
+    case QUERY_DATE:
+    case QUERY_LENGTH:
+        return build_limit(p, node);
     default:
-        return refuse(p, node);
+        return build_leaf(p, node, sign);
     }
 }
 
@@ -294,6 +305,7 @@ enum status plan_new(struct plan **out, const struct plan_request *request,
     p->archive = request->archive;
     p->analyzer = request->analyzer;
     p->match = request->match;
+    p->now = request->now;
     p->err = err;
     p->checks = plan_checks_new(p->archive, p->analyzer);
     struct engine_query *q = build(p, request->query->root, SIGN_WANTED);

@@ -31,6 +31,7 @@ struct plan_request {
     struct analyzer *analyzer; /* of the archive's language */
     enum plan_match match;
     timestamp since, until; /* inclusive; TIMESTAMP_UNKNOWN: open */
+    timestamp now;          /* what 7d and today are counted from */
 };
 
 /* A part of the query that an article may contain: what is highlighted. */

@@ -24,6 +24,9 @@ bool plan_part_asks_for_words(const struct query_node *node,
     if (node->kind == QUERY_WORD || node->kind == QUERY_PHRASE)
         return plan_part_is_text(node) &&
                words_analyze(analyzer, node->text, arena).count > 0;
+    if (node->kind == QUERY_WILDCARD || node->kind == QUERY_FUZZY ||
+        node->kind == QUERY_CAPS)
+        return plan_part_is_text(node);
     for (size_t i = 0; i < node->child_count; i++)
         if (node->children[i]->kind != QUERY_NOT &&
             plan_part_asks_for_words(node->children[i], analyzer, arena))

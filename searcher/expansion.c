@@ -1,0 +1,193 @@
+#include "searcher/expansion.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/mem.h"
+
+/* --- matching ------------------------------------------------------------- */
+
+static size_t character(struct text t, size_t at)
+{
+    size_t len = 1;
+    while (at + len < t.len && ((unsigned char)t.ptr[at + len] & 0xc0) == 0x80)
+        len++;
+    return len;
+}
+
+/* Goes back only to the last *, so the time is at most the product of the
+ * lengths. */
+static bool matches_pattern(struct text pattern, struct text word)
+{
+    size_t p = 0, w = 0, star = SIZE_MAX, resume = 0;
+    while (w < word.len) {
+        if (p < pattern.len && pattern.ptr[p] == '*') {
+            star = p++;
+            resume = w;
+        } else if (p < pattern.len && pattern.ptr[p] == '?') {
+            w += character(word, w);
+            p++;
+        } else if (p < pattern.len && pattern.ptr[p] == word.ptr[w]) {
+            w++;
+            p++;
+        } else if (star != SIZE_MAX) {
+            p = star + 1;
+            resume += character(word, resume);
+            w = resume;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.len && pattern.ptr[p] == '*')
+        p++;
+    return p == pattern.len;
+}
+
+enum { CHARACTERS_MAX = VOCABULARY_TEXT_MAX };
+
+struct characters {
+    uint32_t codes[CHARACTERS_MAX];
+    size_t count;
+};
+
+static void decode(struct text t, struct characters *out)
+{
+    out->count = 0;
+    for (size_t at = 0; at < t.len && out->count < CHARACTERS_MAX;) {
+        size_t len = character(t, at);
+        uint32_t code = 0;
+        for (size_t i = 0; i < len; i++)
+            code = code << 8 | (unsigned char)t.ptr[at + i];
+        out->codes[out->count++] = code;
+        at += len;
+    }
+}
+
+static size_t least(size_t a, size_t b, size_t c)
+{
+    size_t ab = a < b ? a : b;
+    return ab < c ? ab : c;
+}
+
+/* Wagner and Fischer 1974, one row at a time; gives up when a row has nothing
+ * within the distance. */
+static bool is_within(const struct characters *a, const struct characters *b,
+                      size_t distance)
+{
+    size_t row[CHARACTERS_MAX + 1];
+    size_t longer = a->count > b->count ? a->count : b->count;
+    if (longer - (a->count < b->count ? a->count : b->count) > distance)
+        return false;
+    for (size_t j = 0; j <= b->count; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= a->count; i++) {
+        size_t diagonal = row[0], best = row[0] = i;
+        for (size_t j = 1; j <= b->count; j++) {
+            size_t above = row[j];
+            size_t change = a->codes[i - 1] == b->codes[j - 1] ? 0 : 1;
+            row[j] = least(above + 1, row[j - 1] + 1, diagonal + change);
+            diagonal = above;
+            best = row[j] < best ? row[j] : best;
+        }
+        if (best > distance)
+            return false;
+    }
+    return row[b->count] <= distance;
+}
+
+/* --- collecting ----------------------------------------------------------- */
+
+struct collector {
+    struct arena *arena;
+    struct text pattern;      /* of a wildcard */
+    struct characters wanted; /* of a fuzzy word */
+    size_t distance;
+    bool fuzzy;
+    struct text *words;
+    size_t count, capacity;
+};
+
+static bool collect(void *context, const struct vocabulary_entry *entry)
+{
+    struct collector *c = context;
+    struct text word = text_make(entry->word, entry->word_len);
+    bool taken;
+    if (c->fuzzy) {
+        struct characters have;
+        decode(word, &have);
+        taken = is_within(&c->wanted, &have, c->distance);
+    } else {
+        taken = matches_pattern(c->pattern, word);
+    }
+    if (taken) {
+        MEM_GROW(c->words, c->count, c->capacity);
+        c->words[c->count++] = arena_text(c->arena, word);
+    }
+    return true;
+}
+
+static int compare(const void *a, const void *b)
+{
+    return text_compare(*(const struct text *)a, *(const struct text *)b);
+}
+
+/* A word is in many segments, and may be in one with two stems. */
+static void unite(struct collector *c)
+{
+    size_t kept = 0;
+    if (c->count == 0)
+        return;
+    qsort(c->words, c->count, sizeof *c->words, compare);
+    for (size_t i = 1; i < c->count; i++)
+        if (!text_equal(c->words[kept], c->words[i]))
+            c->words[++kept] = c->words[i];
+    c->count = kept + 1;
+}
+
+static enum status expand(struct expansion *out, struct collector *c,
+                          const struct archive *archive, struct text prefix,
+                          struct error *err)
+{
+    size_t segments = archive_manifest(archive)->segment_count;
+    for (size_t i = 0; i < segments; i++)
+        vocabulary_prefix(archive_vocabulary(archive, i), prefix, collect, c);
+    unite(c);
+    enum status status = STATUS_OK;
+    if (c->count > EXPANSION_MAX) {
+        status = error_set(err, STATUS_QUERY,
+                           "stands for %zu words of this archive; at most %d "
+                           "are allowed",
+                           c->count, EXPANSION_MAX);
+    } else {
+        struct text *words = arena_zeroed(c->arena, c->count, sizeof *words);
+        if (c->count > 0)
+            memcpy(words, c->words, c->count * sizeof *words);
+        *out = (struct expansion){words, c->count};
+    }
+    free(c->words);
+    return status;
+}
+
+enum status expansion_wildcard(struct expansion *out,
+                               const struct archive *archive,
+                               struct text pattern, struct arena *arena,
+                               struct error *err)
+{
+    struct collector c = {.arena = arena, .pattern = pattern};
+    size_t literal = 0;
+    while (literal < pattern.len && pattern.ptr[literal] != '*' &&
+           pattern.ptr[literal] != '?')
+        literal++;
+    return expand(out, &c, archive, text_slice(pattern, 0, literal), err);
+}
+
+enum status expansion_fuzzy(struct expansion *out,
+                            const struct archive *archive,
+                            const struct expansion_variants *variants,
+                            struct arena *arena, struct error *err)
+{
+    struct collector c = {
+        .arena = arena, .distance = variants->distance, .fuzzy = true};
+    decode(variants->word, &c.wanted);
+    return expand(out, &c, archive, text_make("", 0), err);
+}

@@ -1,0 +1,103 @@
+#include "searcher/plan_limit.h"
+
+#include <math.h>
+
+#include "common/fields.h"
+
+enum { DAY_S = 86400 };
+
+static timestamp day_start(timestamp t)
+{
+    timestamp into = ((t % DAY_S) + DAY_S) % DAY_S;
+    return t - into;
+}
+
+/* 7d, 2w, 3m, 1y: so long before today. */
+static bool age_start(struct text typed, timestamp now, timestamp *out)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i + 1 < typed.len; i++) {
+        if (typed.ptr[i] < '0' || typed.ptr[i] > '9')
+            return false;
+        n = n * 10 + (typed.ptr[i] - '0');
+    }
+    struct calendar c = timestamp_calendar(day_start(now));
+    switch (typed.len > 1 ? typed.ptr[typed.len - 1] : '\0') {
+    case 'd':
+        *out = day_start(now) - n * DAY_S;
+        return true;
+    case 'w':
+        *out = day_start(now) - n * 7 * DAY_S;
+        return true;
+    case 'm': {
+        int64_t months = (int64_t)c.year * 12 + c.month - 1 - n;
+        c.year = (int)(months / 12);
+        c.month = (int)(months % 12) + 1;
+        break;
+    }
+    case 'y':
+        c.year -= (int)n;
+        break;
+    default:
+        return false;
+    }
+    if (c.day > 28) /* the last day of a shorter month is near enough */
+        c.day = 28;
+    *out = timestamp_from_calendar(&c);
+    return true;
+}
+
+static bool read_date(struct text typed, timestamp now, timestamp *first,
+                      timestamp *last)
+{
+    timestamp start;
+    if (text_is(typed, "today"))
+        start = day_start(now);
+    else if (text_is(typed, "yesterday"))
+        start = day_start(now) - DAY_S;
+    else if (!age_start(typed, now, &start))
+        return timestamp_parse_range(typed, first, last);
+    *first = start;
+    *last = start + DAY_S - 1;
+    return true;
+}
+
+static enum status plan_date(struct engine_query **out,
+                             const struct query_node *node, timestamp now,
+                             struct error *err)
+{
+    double from = -INFINITY, to = INFINITY;
+    const struct {
+        struct text typed;
+        double *edge;
+    } ends[] = {{node->text, &from}, {node->last, &to}};
+    for (int i = 0; i < 2; i++) {
+        timestamp first, last;
+        if (ends[i].typed.len == 0)
+            continue;
+        if (!read_date(ends[i].typed, now, &first, &last))
+            return error_set_at(err, STATUS_QUERY, node->offset,
+                                "'%.*s' is not in the calendar",
+                                TEXT_ARG(ends[i].typed));
+        *ends[i].edge = (double)(i == 0 ? first : last);
+    }
+    if (from > to)
+        return error_set_at(err, STATUS_QUERY, node->offset,
+                            "the dates end before they begin");
+    *out = engine_query_range(SLOT_PUBLISHED, from, to);
+    return STATUS_OK;
+}
+
+enum status plan_limit(struct engine_query **out, const struct query_node *node,
+                       timestamp now, struct error *err)
+{
+    if (node->kind == QUERY_DATE)
+        return plan_date(out, node, now, err);
+    double to =
+        node->number_last == UINT32_MAX ? INFINITY : (double)node->number_last;
+    if (node->number > to)
+        return error_set_at(err, STATUS_QUERY, node->offset,
+                            "the lengths end before they begin");
+    *out = engine_query_range(SLOT_WORDS, node->number, to);
+    return STATUS_OK;
+}

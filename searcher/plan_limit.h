@@ -1,0 +1,17 @@
+/* Limits on time and length, for the engine. Part of the plan. */
+#ifndef SEARCHER_PLAN_LIMIT_H
+#define SEARCHER_PLAN_LIMIT_H
+
+#include "common/compiler.h"
+#include "common/engine/query.h"
+#include "common/error.h"
+#include "common/timestamp.h"
+#include "searcher/query.h"
+
+/* QUERY_DATE and QUERY_LENGTH; a weightless query. `now` is what 7d, today and
+ * yesterday are counted from; days begin in UTC. STATUS_QUERY for a day that is
+ * not in the calendar and for a range that ends before it begins. */
+enum status plan_limit(struct engine_query **out, const struct query_node *node,
+                       timestamp now, struct error *err) NODISCARD;
+
+#endif
