@@ -6,12 +6,13 @@ cp "$MORGUE_DATA/mixed.jsonl" new.jsonl
 sed -i '2,$d' new.jsonl
 examples()
 {
-    find "$MORGUE_BUILD" -name "$1.1" -exec sed -n 's/^\.Dl \$ //p' {} + |
+    find "$MORGUE_BUILD" "$MORGUE_DATA/../../../docs" -name "$1.[17]" -exec sed -n 's/^\.Dl \$ //p' {} + |
         sed 's/\\(dq/"/g; s/\\(aq/'"'"'/g; s/\\e/\\/g'
 }
 {
     examples morgue-index
     examples morgue-search
+    examples morgue-query
 } >commands
 [ "$(wc -l <commands)" -ge 8 ] || echo "examples are missing"
 while IFS= read -r command <&3; do
