@@ -29,6 +29,8 @@ static unsigned tier_of(const struct manifest_segment *s)
 /* What a merge of it has to read and write, in bytes of text. */
 static uint64_t cost_of(const struct manifest_segment *s)
 {
+    if (s->documents == 0)
+        return 0;
     return s->text_bytes / s->documents * (s->documents - s->deleted);
 }
 
@@ -125,6 +127,7 @@ static enum status publish(const char *path, const struct manifest *old,
     for (size_t i = 0; i < count; i++)
         generation_drop(&next, old->segments[chosen[i]].name);
     generation_add_segment(&next, merged);
+    generation_drop_empty(&next);
     return generation_publish(&next, (timestamp)time(NULL), err);
 }
 
