@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "common/deleted_list.h"
+#include "common/archive.h"
 #include "common/digest.h"
 #include "common/engine/writer.h"
 #include "common/manifest.h"
@@ -114,6 +114,16 @@ static void check_segment(struct verification *v,
         check_structure(v, s);
 }
 
+/* That what the manifest counts is what the files hold: whoever opens the
+ * archive looks at that first. */
+static void check_opening(struct verification *v)
+{
+    AUTO(archive) archive = NULL;
+    struct error err = ERROR_NONE;
+    if (archive_open(&archive, v->archive, &err) != STATUS_OK)
+        find(v, &err);
+}
+
 enum status verify_archive(struct verify_result *out, const char *archive,
                            verify_fn *on_finding, void *context,
                            struct error *err)
@@ -129,6 +139,8 @@ enum status verify_archive(struct verify_result *out, const char *archive,
         check_file(&v, &m.ledgers[i]);
     for (size_t i = 0; i < m.reject_count; i++)
         check_file(&v, &m.rejects[i]);
+    if (v.result.damaged == 0)
+        check_opening(&v);
     v.result.articles = manifest_articles(&m);
     *out = v.result;
     if (v.result.damaged > 0)

@@ -1,6 +1,7 @@
 /* Checks an archive: that every file its manifest names is there with its size
- * and digest, that the engine finds its tables sound, and that every article's
- * token stream can be read to its end. */
+ * and digest, that the engine finds its tables sound, that every article's
+ * token stream can be read to its end, and that all of it together can be
+ * opened. */
 #ifndef INDEXER_VERIFY_H
 #define INDEXER_VERIFY_H
 
