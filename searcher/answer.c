@@ -280,6 +280,9 @@ static enum status run(enum answer_found *out, struct answerer *a,
     *out = result.total > 0 ? ANSWER_FOUND : ANSWER_NOTHING;
     if (a->settings->action == ACTION_COUNT)
         return print_count(a, result.total, err);
+    if (result.total == 0 && a->settings->action == ACTION_SEARCH &&
+        a->settings->format == OUTPUT_TEXT)
+        message_note(a->messages, "no article matches");
     if (!may_fall_back(a, &result))
         return print_answer(a, answer, plan, &result, MATCH_AS_ASKED, err);
     search_result_done(&result);
