@@ -16,10 +16,10 @@ class CheckSource : public Xapian::PostingSource
 {
     engine_check_fn *ask;
     void *context;
-    uint32_t frequency; /* over the whole index */
+    uint32_t frequency; /* for the description */
     std::shared_ptr<engine::binding> binding;
 
-    Xapian::doccount documents = 0, estimate = 0;
+    Xapian::doccount documents = 0;
     size_t segment = 0;
     Xapian::docid docid = 0, last = 0;
 
@@ -34,14 +34,6 @@ class CheckSource : public Xapian::PostingSource
         docid = from;
         while (docid <= last && !matches())
             docid++;
-    }
-
-    /* How many of the matches a segment of `part` documents should have. */
-    Xapian::doccount share(uint64_t part) const
-    {
-        uint64_t whole = binding->index->all.get_doccount();
-        uint64_t guess = whole > 0 ? frequency * part / whole : 0;
-        return static_cast<Xapian::doccount>(guess);
     }
 
   public:
@@ -63,7 +55,6 @@ class CheckSource : public Xapian::PostingSource
         documents = db.get_doccount();
         last = db.get_lastdocid();
         docid = 0;
-        estimate = std::min(documents, share(documents));
     }
 
     Xapian::doccount get_termfreq_min() const override
@@ -71,9 +62,10 @@ class CheckSource : public Xapian::PostingSource
         return 0;
     }
 
+    /* An AND asks its rarest part first, and this is to be the last. */
     Xapian::doccount get_termfreq_est() const override
     {
-        return estimate;
+        return documents;
     }
 
     Xapian::doccount get_termfreq_max() const override
@@ -118,7 +110,7 @@ class CheckSource : public Xapian::PostingSource
 
 static struct engine_query *make(const Xapian::Query &tree)
 {
-    return new engine_query{tree, true, true, {}};
+    return new engine_query{tree};
 }
 
 void engine_query_free(struct engine_query *q)
@@ -169,7 +161,9 @@ struct engine_query *engine_query_range(uint32_t slot, double from, double to)
         if (begin.empty())
             begin = lowest();
         Xapian::Query tree(Xapian::Query::OP_VALUE_RANGE, slot, begin, end);
-        return new engine_query{tree, false, true, {}};
+        auto q = new engine_query{tree};
+        q->plain = false;
+        return q;
     });
 }
 
@@ -179,8 +173,11 @@ struct engine_query *engine_query_check(engine_check_fn *check, void *context,
     return unfailing([&] {
         auto shared = std::make_shared<engine::binding>();
         auto source = new CheckSource(check, context, frequency, shared);
-        return new engine_query{
-            Xapian::Query(source->release()), false, true, {shared}};
+        auto q = new engine_query{Xapian::Query(source->release())};
+        q->plain = false;
+        q->guess = frequency;
+        q->bindings.push_back(shared);
+        return q;
     });
 }
 

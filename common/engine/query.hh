@@ -24,14 +24,25 @@ struct binding {
 
 } // namespace engine
 
-/* Once a page is full, Xapian 1.4 replaces OR and AND_MAYBE by stricter
- * operators, and may lose a document that belongs on the page; a tree without
- * them is `prunable`. */
 struct engine_query {
     Xapian::Query tree;
-    bool plain = true; /* neither ranges nor checks in it */
+
+    /* Neither ranges nor checks in it. */
+    bool plain = true;
+
+    /* Neither OR nor AND_MAYBE in it: once a page is full, Xapian 1.4 replaces
+     * these by stricter operators, and may lose a document that belongs on the
+     * page. */
     bool prunable = true;
+
+    /* At most how many match, going by the checks. */
+    uint64_t guess = UINT32_MAX;
+
     std::vector<std::shared_ptr<engine::binding>> bindings;
+
+    explicit engine_query(const Xapian::Query &q) : tree(q)
+    {
+    }
 };
 
 #endif

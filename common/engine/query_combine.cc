@@ -1,4 +1,5 @@
 /* Joining queries, around two defects of Xapian's matcher. */
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -30,28 +31,21 @@ static Xapian::Query combined(Xapian::Query::op op,
     return Xapian::Query(op, trees.begin(), trees.end());
 }
 
-/* Below a synonym and on the right of AND_NOT, Xapian 1.4 never sets the bounds
- * of an AND's weights, which are what malloc left there, and an OR below that
- * AND takes them for a reason to skip matches. A double negation shields the
- * OR, as the right of AND_NOT is always told that any weight will do. */
-static Xapian::Query shielded(const Xapian::Query &q)
+/* Below a synonym and on the right of AND_NOT, an AND_MAYBE is just its first
+ * part, and a factor is nothing. Xapian 1.4 knows this, but not of an AND_MAYBE
+ * below AND: that it runs with bounds of weights that it never initialised, by
+ * which it may skip matches. */
+static Xapian::Query weightless(const Xapian::Query &q)
 {
     using Xapian::Query;
     Query::op op = q.get_type();
     if (op == Query::OP_SCALE_WEIGHT || op == Query::OP_AND_MAYBE)
-        return shielded(q.get_subquery(0)); /* all that counts there */
+        return weightless(q.get_subquery(0));
     if (q.get_num_subqueries() == 0)
         return q;
-    bool exposes = op == Query::OP_AND || op == Query::OP_FILTER;
     std::vector<Query> parts;
-    for (size_t i = 0; i < q.get_num_subqueries(); i++) {
-        Query part = shielded(q.get_subquery(i));
-        Query all{std::string()};
-        if (exposes && part.get_num_subqueries() > 0)
-            part = Query(Query::OP_AND_NOT, all,
-                         Query(Query::OP_AND_NOT, all, part));
-        parts.push_back(part);
-    }
+    for (size_t i = 0; i < q.get_num_subqueries(); i++)
+        parts.push_back(weightless(q.get_subquery(i)));
     return combined(op, parts);
 }
 
@@ -62,7 +56,7 @@ static Xapian::Query synonym(engine_query *const *parts, size_t count)
     std::vector<Xapian::Query> plain, others;
     for (size_t i = 0; i < count; i++)
         if (parts[i]->plain)
-            plain.push_back(shielded(parts[i]->tree));
+            plain.push_back(weightless(parts[i]->tree));
         else
             others.push_back(parts[i]->tree);
     others.push_back(combined(Xapian::Query::OP_SYNONYM, plain));
@@ -77,9 +71,26 @@ static Xapian::Query joined(enum engine_operator op, engine_query *const *parts,
     std::vector<Xapian::Query> trees;
     for (size_t i = 0; i < count; i++) {
         bool excluded = op == ENGINE_AND_NOT && i > 0;
-        trees.push_back(excluded ? shielded(parts[i]->tree) : parts[i]->tree);
+        trees.push_back(excluded ? weightless(parts[i]->tree) : parts[i]->tree);
     }
     return combined(xapian_operator(op), trees);
+}
+
+static uint64_t joined_guess(enum engine_operator op, uint64_t first,
+                             uint64_t next)
+{
+    switch (op) {
+    case ENGINE_AND:
+    case ENGINE_FILTER:
+        return std::min(first, next);
+    case ENGINE_OR:
+    case ENGINE_SYNONYM:
+        return std::min<uint64_t>(first + next, UINT32_MAX);
+    case ENGINE_AND_NOT:
+    case ENGINE_AND_MAYBE:
+        return first;
+    }
+    abort();
 }
 
 static void absorb(engine_query &whole, const engine_query &part)
@@ -102,9 +113,12 @@ struct engine_query *engine_query_combine(enum engine_operator op,
                                           size_t count)
 {
     return engine::unfailing([&] {
-        auto whole = new engine_query{joined(op, parts, count), true, true, {}};
+        auto whole = new engine_query{joined(op, parts, count)};
         for (size_t i = 0; i < count; i++) {
             absorb(*whole, *parts[i]);
+            whole->guess =
+                i == 0 ? parts[i]->guess
+                       : joined_guess(op, whole->guess, parts[i]->guess);
             delete parts[i];
         }
         if (count > 1 && loosens(op, *whole))

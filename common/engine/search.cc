@@ -142,16 +142,20 @@ static Xapian::MSet run(const engine_index &index,
                             static_cast<Xapian::doccount>(count), at_least);
 }
 
-/* Xapian's upper bound of AND_NOT ignores the right side. */
-static engine_hits hits_of(const Xapian::MSet &found, const engine_index &index)
+/* Xapian's upper bound of AND_NOT ignores the right side, and its estimate
+ * takes a check to match everything. */
+static engine_hits hits_of(const Xapian::MSet &found, const engine_index &index,
+                           uint64_t guess)
 {
     auto live =
         static_cast<uint32_t>(index.all.get_doccount() - index.deleted_count);
     engine_hits hits = {};
     hits.total_lower = found.get_matches_lower_bound();
     hits.total_upper = std::min(found.get_matches_upper_bound(), live);
-    hits.total_estimated =
-        std::min(found.get_matches_estimated(), hits.total_upper);
+    uint64_t estimate =
+        std::min<uint64_t>(found.get_matches_estimated(), guess);
+    hits.total_estimated = static_cast<uint32_t>(
+        std::clamp<uint64_t>(estimate, hits.total_lower, hits.total_upper));
     hits.hits =
         static_cast<engine_hit *>(mem_zeroed(found.size(), sizeof(engine_hit)));
     for (auto it = found.begin(); it != found.end(); ++it)
@@ -167,7 +171,8 @@ enum status engine_search(struct engine_hits *out, struct engine_index *index,
         if (index->parts.empty() || request->query->tree.empty())
             *out = engine_hits{};
         else
-            *out = hits_of(run(*index, *request), *index);
+            *out =
+                hits_of(run(*index, *request), *index, request->query->guess);
         return STATUS_OK;
     });
 }

@@ -22,7 +22,8 @@ enum status engine_writer_create(struct engine_writer **out, const char *path,
 
 /* One document: any of the three, then end. A term that is empty or too long
  * is STATUS_INTERNAL at once, before it could spoil the batch. The same term
- * again adds to its count; count 0 makes a boolean term. */
+ * again adds to its count; count 0 makes a boolean term. Data of more than
+ * 8192 bytes may get blanks appended (see docdata.cc); docids have no gaps. */
 enum status engine_writer_term(struct engine_writer *w, struct text term,
                                uint32_t count, struct error *err) NODISCARD;
 enum status engine_writer_value(struct engine_writer *w, uint32_t slot,
@@ -41,7 +42,8 @@ void engine_writer_free(struct engine_writer *w);
 DEFINE_AUTO(engine_writer);
 
 /* Compacts the segments `sources` into a new folder `path`, keeping their
- * order; docids are numbered through. */
+ * order; docids are numbered through. STATUS_EXISTS if there is anything;
+ * other failures may leave an unfinished folder for the caller to remove. */
 enum status engine_compact(const char *path, const char *const *sources,
                            size_t count, struct error *err) NODISCARD;
 

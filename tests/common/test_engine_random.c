@@ -1,5 +1,6 @@
 /* Random query trees over random documents, against a model that evaluates
- * them document by document. */
+ * them document by document. Some seeds were chosen because their trees meet
+ * the defects of Xapian's matcher that the engine works around. */
 #include <malloc.h>
 
 #include "tests/common/engine_fixture.h"
@@ -75,11 +76,11 @@ static void build_segment(size_t s, uint32_t count, unsigned deleted_percent,
     fixture_commit(w);
 }
 
-/* Fresh memory is filled with bytes that make large numbers, as Xapian has
+/* Freed memory is filled with bytes that make large numbers, as Xapian has
  * members that it does not initialise. */
 static void build(unsigned seed, size_t segments, unsigned deleted_percent)
 {
-    mallopt(M_PERTURB, 0xa5);
+    mallopt(M_PERTURB, 0x5a);
     randomness = seed;
     struct engine_segment list[SEGMENTS_MAX] = {{0}};
     model.dir = tempdir_make();
@@ -313,21 +314,21 @@ Test(engine_random, random_trees_over_one_segment_with_deleted_ones)
 
 Test(engine_random, random_trees_over_two_segments)
 {
-    build(3, 2, 30);
+    build(143, 2, 30);
     compare_random_trees(400);
     tear_down();
 }
 
 Test(engine_random, random_trees_over_four_segments_one_of_them_empty)
 {
-    build(4, 4, 10);
+    build(84, 4, 10);
     compare_random_trees(400);
     tear_down();
 }
 
 Test(engine_random, random_trees_over_four_segments_without_deleted_ones)
 {
-    build(5, 4, 0);
+    build(205, 4, 0);
     compare_random_trees(400);
     tear_down();
 }
@@ -342,6 +343,24 @@ Test(engine_random, random_trees_where_everything_is_deleted)
         engine_query_free(tree->query);
     }
     free(tree);
+    tear_down();
+}
+
+/* w0, which all have, without those that have w1 and w2; w6 is for nothing. */
+Test(engine_random, what_only_adds_weight_excludes_nothing_less)
+{
+    build(8, 2, 0);
+    size_t expected = 0;
+    EACH_DOCUMENT(s, i)
+    expected += (model.documents[s][i].words & 6) != 6;
+    struct engine_query *excluded = fixture_pair(
+        ENGINE_AND,
+        fixture_pair(ENGINE_AND_MAYBE, fixture_term("w1"), fixture_term("w6")),
+        fixture_term("w2"));
+    cr_assert_eq(
+        fixture_count(model.index, fixture_pair(ENGINE_AND_NOT,
+                                                fixture_term("w0"), excluded)),
+        expected);
     tear_down();
 }
 
@@ -361,7 +380,7 @@ Test(engine_random, a_check_beside_a_term_is_asked_only_about_its_documents)
     OK(engine_term_frequency(model.index, text_from("w6"), &frequency, &err));
     struct engine_query *q =
         fixture_pair(ENGINE_AND, fixture_term("w6"),
-                     engine_query_check(count_asked, &odd, 1000));
+                     engine_query_check(count_asked, &odd, 1));
     struct engine_hits hits = fixture_all(model.index, q);
     cr_assert_leq(asked, frequency);
     cr_assert_gt(hits.count, 0);

@@ -191,6 +191,33 @@ Test(engine_search, only_the_first_of_a_filter_has_weight)
     done(a);
 }
 
+static bool is_odd(void *context, struct engine_document document)
+{
+    (void)context;
+    return document.docid % 2;
+}
+
+Test(engine_search, a_checks_guess_shapes_the_estimate)
+{
+    char *dir = tempdir_make();
+    const char *path = fixture_path(dir, "s");
+    struct engine_writer *w = fixture_writer(path);
+    for (int i = 0; i < 1000; i++)
+        fixture_add(w, "gas", NAN, "");
+    fixture_commit(w);
+    AUTO(engine_index) index = fixture_open(path);
+    AUTO(engine_query)
+    q = fixture_pair(ENGINE_AND, fixture_term("gas"),
+                     engine_query_check(is_odd, NULL, 300));
+    struct engine_request request = {.query = q, .count = 0};
+    AUTO_DONE(engine_hits) hits = {0};
+    OK(engine_search(&hits, index, &request, &err));
+    cr_assert_eq(hits.total_estimated, 300);
+    cr_assert_leq(hits.total_lower, 300);
+    cr_assert_geq(hits.total_upper, 500);
+    tempdir_remove(dir);
+}
+
 Test(engine_search, more_mentions_in_a_shorter_article_rank_higher)
 {
     char *dir = tempdir_make();
