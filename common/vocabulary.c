@@ -34,12 +34,15 @@ struct vocabulary {
     const uint8_t *block_table, *stem_table, *id_table;
 };
 
-/* Reads entries one after the other. `entry` and `now` are of the last read. */
+/* Reads entries one after the other; the stems only of those of which they are
+ * asked for. `now` and `stems` are of the last read. */
 struct walk {
     const struct vocabulary *v;
     uint32_t next; /* number of the entry that `at` stands before */
     const uint8_t *at, *end;
     struct vocabulary_entry *now;
+    enum vocabulary_stems stems;
+    bool before_stems; /* `at` stands before these stems */
 };
 
 static bool read_layout(struct vocabulary *v)
@@ -125,18 +128,47 @@ static bool read_change(struct walk *w, char *text, size_t base_len,
     return true;
 }
 
+static bool skip_change(struct walk *w)
+{
+    if (w->at == w->end)
+        return false;
+    const unsigned halves = *w->at++;
+    size_t dropped, added;
+    if (!read_count(w, halves >> 4, &dropped) ||
+        !read_count(w, halves & 15, &added) || added > (size_t)(w->end - w->at))
+        return false;
+    w->at += added;
+    return true;
+}
+
+static bool skip_stems(struct walk *w)
+{
+    switch (w->stems) {
+    case VOCABULARY_STEM_SAME:
+    case VOCABULARY_STEM_NONE:
+        return true;
+    case VOCABULARY_STEM_ONE:
+        return skip_change(w);
+    case VOCABULARY_STEM_TWO:
+        return skip_change(w) && skip_change(w);
+    }
+    return false;
+}
+
 static bool read_stem(struct walk *w, char *stem, size_t *len)
 {
     memcpy(stem, w->now->word, w->now->word_len);
     return read_change(w, stem, w->now->word_len, len);
 }
 
-static bool read_stems(struct walk *w, enum vocabulary_stems stems)
+/* Those of the last entry; once. */
+static bool read_stems(struct walk *w)
 {
     struct vocabulary_entry *e = w->now;
+    w->before_stems = false;
     e->stem_len = 0;
     e->alt_stem_len = 0;
-    switch (stems) {
+    switch (w->stems) {
     case VOCABULARY_STEM_SAME:
         memcpy(e->stem, e->word, e->word_len);
         e->stem_len = e->word_len;
@@ -170,26 +202,37 @@ static bool walk_to_block(struct walk *w, uint32_t block)
     w->end = v->file.data + to;
     w->next = block * VOCABULARY_BLOCK;
     w->now->word_len = 0;
+    w->before_stems = false;
     return true;
 }
 
-/* False behind the last entry and at damage. */
-static bool walk_next(struct walk *w)
+/* Reads the next entry but its stems. False behind the last entry and at
+ * damage. */
+static bool walk_next_word(struct walk *w)
 {
     if (w->next >= w->v->entries)
         return false;
-    if (w->next % VOCABULARY_BLOCK == 0 &&
-        !walk_to_block(w, w->next / VOCABULARY_BLOCK))
+    if (w->next % VOCABULARY_BLOCK == 0) {
+        if (!walk_to_block(w, w->next / VOCABULARY_BLOCK))
+            return false;
+    } else if (w->before_stems && !skip_stems(w)) {
         return false;
+    }
     struct vocabulary_entry *e = w->now;
     uint64_t id;
     if (!read_change(w, e->word, e->word_len, &e->word_len) ||
-        !packed_get_varint(&w->at, w->end, &id) || id >> 2 >= w->v->entries ||
-        !read_stems(w, (enum vocabulary_stems)(id & 3)))
+        !packed_get_varint(&w->at, w->end, &id) || id >> 2 >= w->v->entries)
         return false;
     e->id = (uint32_t)(id >> 2);
+    w->stems = (enum vocabulary_stems)(id & 3);
+    w->before_stems = true;
     w->next++;
     return true;
+}
+
+static bool walk_next(struct walk *w)
+{
+    return walk_next_word(w) && read_stems(w);
 }
 
 bool vocabulary_entry(const struct vocabulary *v, uint32_t entry,
@@ -200,9 +243,9 @@ bool vocabulary_entry(const struct vocabulary *v, uint32_t entry,
     struct walk walk = {
         .v = v, .next = entry - entry % VOCABULARY_BLOCK, .now = out};
     while (walk.next <= entry)
-        if (!walk_next(&walk))
+        if (!walk_next_word(&walk))
             return false;
-    return true;
+    return read_stems(&walk);
 }
 
 bool vocabulary_by_id(const struct vocabulary *v, uint32_t id,
@@ -229,7 +272,7 @@ static bool walk_to_word(struct walk *w, struct text word)
     while (low < high) {
         const uint32_t middle = low + (high - low) / 2;
         w->next = middle * VOCABULARY_BLOCK;
-        if (!walk_next(w))
+        if (!walk_next_word(w))
             return false;
         if (text_compare(entry_word(w->now), word) < 0)
             low = middle + 1;
@@ -237,9 +280,9 @@ static bool walk_to_word(struct walk *w, struct text word)
             high = middle;
     }
     w->next = low > 0 ? (low - 1) * VOCABULARY_BLOCK : 0;
-    while (walk_next(w))
+    while (walk_next_word(w))
         if (text_compare(entry_word(w->now), word) >= 0)
-            return true;
+            return read_stems(w);
     return false;
 }
 
