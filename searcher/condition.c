@@ -39,6 +39,14 @@ const struct condition *condition_group(struct arena *arena,
     return c;
 }
 
+size_t condition_words(const struct condition *c)
+{
+    size_t count = c->kind == CONDITION_WORD;
+    for (size_t i = 0; i < c->child_count; i++)
+        count += condition_words(c->children[i]);
+    return count;
+}
+
 static void print_word(const struct condition *c, struct strbuf *out)
 {
     static const char *const names[] = {[MATCHER_WORD] = "word",

@@ -83,6 +83,9 @@ const struct condition *condition_group(struct arena *arena,
                                         const struct condition *const *children,
                                         size_t count);
 
+/* CONDITION_WORDs in it, numbered as they are written where it is evaluated. */
+size_t condition_words(const struct condition *c);
+
 /* In brackets, for --explain and for tests; appended:
  * (NEAR/5 {stem:gas word:oil} (PHRASE {word:nord} {word:stream})) */
 void condition_print(const struct condition *c, struct strbuf *out);

@@ -19,11 +19,35 @@ struct found_list {
 struct highlight {
     struct analyzer *analyzer;
     const struct plan_leaf *leaves;
-    size_t leaf_count;
-    struct evaluator **evaluators; /* by leaf; NULL where there is nothing */
+    struct arena arena;
+    unsigned *leaf_of_word;     /* by number of a word in the condition */
+    struct evaluator *anywhere; /* any of the leaves; NULL if there is none */
     struct found_list title, body; /* of the present article */
-    unsigned leaf;                 /* that is being evaluated */
 };
+
+/* Any of the leaves, so that one look at an article finds them all. */
+static const struct condition *any_leaf(struct highlight *h, size_t leaf_count)
+{
+    const struct condition **conditions =
+        arena_zeroed(&h->arena, leaf_count, sizeof *conditions);
+    size_t count = 0, words = 0;
+    for (size_t i = 0; i < leaf_count; i++)
+        if (h->leaves[i].condition)
+            words += condition_words(h->leaves[i].condition);
+    if (words == 0)
+        return NULL;
+    h->leaf_of_word = arena_zeroed(&h->arena, words, sizeof *h->leaf_of_word);
+    words = 0;
+    for (size_t i = 0; i < leaf_count; i++) {
+        const struct condition *c = h->leaves[i].condition;
+        if (!c)
+            continue;
+        conditions[count++] = c;
+        for (size_t left = condition_words(c); left > 0; left--)
+            h->leaf_of_word[words++] = (unsigned)i;
+    }
+    return condition_group(&h->arena, CONDITION_OR, 0, conditions, count);
+}
 
 struct highlight *highlight_new(const struct plan *plan,
                                 const struct archive *archive,
@@ -31,12 +55,12 @@ struct highlight *highlight_new(const struct plan *plan,
 {
     struct highlight *h = mem_zeroed(1, sizeof *h);
     h->analyzer = analyzer;
-    h->leaves = plan_leaves(plan, &h->leaf_count);
-    h->evaluators = mem_zeroed(h->leaf_count, sizeof *h->evaluators);
-    for (size_t i = 0; i < h->leaf_count; i++)
-        if (h->leaves[i].condition)
-            h->evaluators[i] =
-                archive_evaluator(archive, h->leaves[i].condition);
+    arena_init(&h->arena);
+    size_t leaf_count;
+    h->leaves = plan_leaves(plan, &leaf_count);
+    const struct condition *any = any_leaf(h, leaf_count);
+    if (any)
+        h->anywhere = archive_evaluator(archive, any);
     return h;
 }
 
@@ -44,9 +68,8 @@ void highlight_free(struct highlight *h)
 {
     if (!h)
         return;
-    for (size_t i = 0; i < h->leaf_count; i++)
-        evaluator_free(h->evaluators[i]);
-    free(h->evaluators);
+    evaluator_free(h->anywhere);
+    arena_done(&h->arena);
     free(h->title.found);
     free(h->body.found);
     free(h);
@@ -57,7 +80,8 @@ static bool note(void *context, const struct evaluator_match *match)
     struct highlight *h = context;
     struct found_list *list = match->body ? &h->body : &h->title;
     MEM_GROW(list->found, list->count, list->capacity);
-    list->found[list->count++] = (struct found){match->ordinal, h->leaf};
+    list->found[list->count++] =
+        (struct found){match->ordinal, h->leaf_of_word[match->leaf]};
     return true;
 }
 
@@ -105,10 +129,9 @@ struct highlight_marks highlight_article(struct highlight *h,
                                          struct arena *arena)
 {
     h->title.count = h->body.count = 0;
-    for (h->leaf = 0; h->leaf < h->leaf_count; h->leaf++)
-        if (h->evaluators[h->leaf])
-            evaluator_matches(h->evaluators[h->leaf], document.segment,
-                              document.docid, note, h);
+    if (h->anywhere)
+        evaluator_matches(h->anywhere, document.segment, document.docid, note,
+                          h);
     struct highlight_marks marks;
     marks.title =
         locate(h, &h->title, article->title, arena, &marks.title_count);

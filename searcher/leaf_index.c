@@ -6,6 +6,12 @@
 #include "common/mem.h"
 #include "common/tokens.h"
 
+enum {
+    FILTER_MIN = 1 << 12, /* bits */
+    FILTER_SHARE = 64,    /* bits a word that is wanted */
+    LOOK_BACK = 8         /* leaves */
+};
+
 /* What the vocabulary's callback needs. */
 struct gathering {
     struct leaf_index *index;
@@ -13,13 +19,17 @@ struct gathering {
     bool caps;
 };
 
+static void add_use(struct leaf_index *index, struct leaf_use use)
+{
+    MEM_GROW(index->uses, index->use_count, index->use_capacity);
+    index->uses[index->use_count++] = use;
+}
+
 static bool gather_entry(void *context, const struct vocabulary_entry *entry)
 {
     const struct gathering *g = context;
-    struct leaf_index *index = g->index;
-    MEM_GROW(index->uses, index->use_count, index->use_capacity);
-    index->uses[index->use_count++] =
-        (struct leaf_use){.id = entry->id, .leaf = g->leaf, .caps = g->caps};
+    add_use(g->index, (struct leaf_use){
+                          .id = entry->id, .leaf = g->leaf, .caps = g->caps});
     return true;
 }
 
@@ -42,6 +52,41 @@ static void gather(struct leaf_index *index, uint32_t leaf,
         vocabulary_prefix(v, m->text, gather_entry, &g);
         break;
     }
+}
+
+/* A leaf that stood shortly before takes the same words again: those of
+ * neighbouring pairs. False if there is none. `from`: where the uses of each
+ * leaf begin. */
+static bool gather_again(struct leaf_index *index,
+                         const struct condition *const *leaves,
+                         const size_t *from, size_t leaf)
+{
+    for (size_t back = 1; back <= LOOK_BACK && back <= leaf; back++) {
+        if (leaves[leaf - back] != leaves[leaf])
+            continue;
+        for (size_t i = from[leaf - back]; i < from[leaf - back + 1]; i++) {
+            struct leaf_use use = index->uses[i];
+            use.leaf = (uint32_t)leaf;
+            add_use(index, use);
+        }
+        return true;
+    }
+    return false;
+}
+
+static void gather_all(struct leaf_index *index,
+                       const struct condition *const *leaves, size_t count,
+                       const struct vocabulary *vocabulary)
+{
+    size_t *from = mem_zeroed(count + 1, sizeof *from);
+    for (size_t i = 0; i < count; i++) {
+        from[i] = index->use_count;
+        if (gather_again(index, leaves, from, i))
+            continue;
+        for (size_t k = 0; k < leaves[i]->matcher_count; k++)
+            gather(index, (uint32_t)i, &leaves[i]->matchers[k], vocabulary);
+    }
+    free(from);
 }
 
 static int compare_uses(const void *one, const void *other)
@@ -95,18 +140,25 @@ static void fill_slots(struct leaf_index *index)
     }
 }
 
+/* A bit a code if that is not many. */
+static void make_filter(struct leaf_index *index)
+{
+    size_t bits = FILTER_MIN;
+    while (bits <= index->code_count && bits < FILTER_SHARE * index->use_count)
+        bits *= 2;
+    index->wanted = mem_zeroed(bits / 64, sizeof *index->wanted);
+    index->wanted_mask = (uint32_t)(bits - 1);
+}
+
 struct leaf_index *leaf_index_new(const struct condition *const *leaves,
                                   size_t count,
                                   const struct vocabulary *vocabulary)
 {
     struct leaf_index *index = mem_zeroed(1, sizeof *index);
     index->code_count = vocabulary_count(vocabulary) + TOKENS_FIRST_WORD;
-    index->wanted =
-        mem_zeroed(index->code_count / 64 + 1, sizeof *index->wanted);
-    for (size_t i = 0; i < count; i++)
-        for (size_t k = 0; k < leaves[i]->matcher_count; k++)
-            gather(index, (uint32_t)i, &leaves[i]->matchers[k], vocabulary);
+    gather_all(index, leaves, count, vocabulary);
     sort_uses(index);
+    make_filter(index);
     fill_slots(index);
     for (uint32_t code = TOKENS_BODY; code < TOKENS_FIRST_WORD; code++)
         leaf_index_want(index, code);
@@ -127,6 +179,7 @@ void leaf_index_free(struct leaf_index *index)
 void leaf_index_want(struct leaf_index *index, uint32_t code)
 {
     assert(code <= index->code_count);
+    code &= index->wanted_mask;
     index->wanted[code / 64] |= UINT64_C(1) << (code % 64);
 }
 

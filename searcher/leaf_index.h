@@ -1,6 +1,7 @@
 /* For one segment: which codes of its token stream the leaves of a condition
- * are interested in. Made once a segment, asked for every word: a bit a code
- * says whether to look further. */
+ * are interested in. Made once a segment, asked for every word: a filter of
+ * bits, small enough to be made for a handful of articles, says whether to look
+ * further. */
 #ifndef SEARCHER_LEAF_INDEX_H
 #define SEARCHER_LEAF_INDEX_H
 
@@ -25,7 +26,8 @@ struct leaf_slot {
 };
 
 struct leaf_index {
-    uint64_t *wanted;      /* a bit a code, set also for `code_count` itself */
+    uint64_t *wanted;      /* bits, a code each or several codes */
+    uint32_t wanted_mask;  /* their number - 1 */
     uint32_t code_count;   /* codes from this one on are damage */
     struct leaf_use *uses; /* sorted by id */
     size_t use_count, use_capacity;
@@ -41,12 +43,14 @@ void leaf_index_free(struct leaf_index *index);
 DEFINE_AUTO(leaf_index);
 
 /* Asks to be shown a mark as well (enum token_code). The marks for capitals,
- * joined words and the body are shown anyway. */
+ * joined words and the body are shown anyway, and so is `code_count`. */
 void leaf_index_want(struct leaf_index *index, uint32_t code);
 
+/* Sometimes true of others, too. */
 static inline bool leaf_index_wants(const struct leaf_index *index,
                                     uint32_t code)
 {
+    code &= index->wanted_mask;
     return index->wanted[code / 64] >> (code % 64) & 1;
 }
 

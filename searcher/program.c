@@ -11,14 +11,6 @@ enum { POOL_MAX = 1 << 22 };
 
 /* --- compiling ---------------------------------------------------------- */
 
-static size_t count_leaves(const struct condition *c)
-{
-    size_t count = c->kind == CONDITION_WORD;
-    for (size_t i = 0; i < c->child_count; i++)
-        count += count_leaves(c->children[i]);
-    return count;
-}
-
 static uint32_t add_step(struct program *p, struct step step, size_t all_leaves)
 {
     MEM_GROW(p->steps, p->step_count, p->step_capacity);
@@ -73,7 +65,7 @@ static uint32_t compile(struct program *p, const struct condition *c,
 void program_compile(struct program *out, const struct condition *condition)
 {
     const struct scan_region everything = {true, UINT32_MAX};
-    const size_t leaves = count_leaves(condition);
+    const size_t leaves = condition_words(condition);
     *out = (struct program){.body_words = 0};
     out->leaves = mem_zeroed(leaves, sizeof *out->leaves);
     out->regions = mem_zeroed(leaves, sizeof *out->regions);

@@ -34,10 +34,11 @@ static void index_init(struct leaf_index *index)
     static struct leaf_use uses[KNOWN];
     static struct leaf_slot slots[64];
     *index = (struct leaf_index){.code_count = IDS + TOKENS_FIRST_WORD,
+                                 .wanted_mask = 2 * IDS - 1,
                                  .uses = uses,
                                  .slots = slots,
                                  .slot_mask = 63};
-    index->wanted = mem_zeroed(index->code_count / 64 + 1, 8);
+    index->wanted = mem_zeroed(((size_t)index->wanted_mask + 1) / 64, 8);
     for (size_t i = 0; i < KNOWN; i += 2) {
         size_t none;
         const uint32_t leaf = (uint32_t)(i / 2 % LEAVES);
