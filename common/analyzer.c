@@ -14,6 +14,7 @@
 #include "common/strbuf.h"
 #include "common/utf8.h"
 #include "common/word_scanner.h"
+#include "common/word_skip.h"
 
 /* Parts of a hyphenated word that is joined; one more to see that it is too
  * long. */
@@ -354,6 +355,31 @@ bool analyzer_next(struct analyzer *a, struct token *out)
         return next_cjk(a, out);
     }
     next_word(a, marks, out);
+    return true;
+}
+
+/* --- skipping ----------------------------------------------------------- */
+
+/* Behind a word, and not within what is several tokens. */
+static bool is_between_words(const struct analyzer *a)
+{
+    return a->taken == a->queued && !a->cjk_end && !a->in_chain;
+}
+
+bool analyzer_skip(struct analyzer *a, uint32_t count)
+{
+    struct token token;
+    while (count > 0) {
+        if (is_between_words(a)) {
+            uint32_t left = count;
+            a->at = word_skip(a->text, a->at, &left);
+            a->position += count - left;
+            count = left;
+        }
+        if (count > 0 && !analyzer_next(a, &token))
+            return false;
+        count -= count > 0;
+    }
     return true;
 }
 

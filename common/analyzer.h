@@ -75,6 +75,11 @@ const char *analyzer_language(const struct analyzer *a);
 void analyzer_start(struct analyzer *a, struct text t);
 bool analyzer_next(struct analyzer *a, struct token *out);
 
+/* As reading `count` tokens, but several times as fast: to find where in a text
+ * a token stands whose number is known. False if there were not so many. The
+ * marks of the tokens read afterwards say nothing of sentences. */
+bool analyzer_skip(struct analyzer *a, uint32_t count);
+
 /* Sequences of invalid UTF-8 met since analyzer_new(). */
 uint64_t analyzer_invalid_count(const struct analyzer *a);
 

@@ -100,20 +100,23 @@ static const struct mark *locate(struct highlight *h, struct found_list *list,
 {
     struct mark *marks = arena_zeroed(arena, list->count, sizeof *marks);
     struct token token;
-    uint32_t ordinal = 0;
-    size_t next = 0;
-    if (list->count > 0)
-        qsort(list->found, list->count, sizeof *list->found, compare);
+    uint32_t passed = 0; /* tokens */
+    *count = 0;
+    if (list->count == 0)
+        return marks;
+    qsort(list->found, list->count, sizeof *list->found, compare);
     analyzer_start(h->analyzer, text);
-    while (next < list->count && analyzer_next(h->analyzer, &token)) {
-        for (; next < list->count && list->found[next].ordinal == ordinal;
-             next++)
-            marks[next] = (struct mark){token.offset, token.length,
-                                        list->found[next].leaf,
-                                        h->leaves[list->found[next].leaf].idf};
-        ordinal++;
+    for (; *count < list->count; ++*count) {
+        const struct found *f = &list->found[*count];
+        if (f->ordinal >= passed) {
+            if (!analyzer_skip(h->analyzer, f->ordinal - passed) ||
+                !analyzer_next(h->analyzer, &token))
+                break;
+            passed = f->ordinal + 1;
+        }
+        marks[*count] = (struct mark){token.offset, token.length, f->leaf,
+                                      h->leaves[f->leaf].idf};
     }
-    *count = next;
     return marks;
 }
 

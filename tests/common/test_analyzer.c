@@ -623,6 +623,75 @@ Test(analyzer, holds_its_promises_on_random_bytes)
     }
 }
 
+/* --- skipping ----------------------------------------------------------- */
+
+/* Words as in news, with what is rarer strewn in. */
+static size_t random_news(char *text, size_t max)
+{
+    static const char *const plain[] = {
+        "oil ",     "Prices ", "rose, ", "2021. ",   "a\n",
+        "\"The\" ", "X",       "(of) ",  "barrel; ", "1987"};
+    size_t len = 0, parts = next_random(80);
+    for (size_t i = 0; i < parts; i++) {
+        const char *piece =
+            next_random(12) == 0
+                ? pieces[next_random(sizeof pieces / sizeof *pieces)]
+                : plain[next_random(sizeof plain / sizeof *plain)];
+        size_t size = strlen(piece);
+        if (len + size > max)
+            break;
+        memcpy(text + len, piece, size);
+        len += size;
+    }
+    return len;
+}
+
+/* In a text of `len` bytes, exactly as much as is allocated. */
+static void check_skipping(struct analyzer *a, const char *text, size_t len)
+{
+    struct token tokens[400], token;
+    uint32_t count = 0, at = 0;
+    struct text t = text_make(text, len);
+    analyzer_start(a, t);
+    while (analyzer_next(a, &tokens[count]))
+        count++;
+    analyzer_start(a, t);
+    for (;;) {
+        uint32_t skipped = next_random(count / 3 + 2);
+        bool enough = at + skipped <= count;
+        cr_assert_eq(analyzer_skip(a, skipped), enough);
+        at += skipped;
+        cr_assert_eq(analyzer_next(a, &token), enough && at < count);
+        if (!enough || at >= count)
+            return;
+        cr_assert_eq(token.lexeme, tokens[at].lexeme);
+        cr_assert_eq(token.offset, tokens[at].offset);
+        cr_assert_eq(token.length, tokens[at].length);
+        cr_assert_eq(token.position, tokens[at].position);
+        cr_assert_eq(token.span, tokens[at].span);
+        cr_assert_eq(token.marks & TOKEN_CAPS, tokens[at].marks & TOKEN_CAPS);
+        at++;
+    }
+}
+
+Test(analyzer, skipping_tokens_is_reading_them)
+{
+    const char *languages[] = {"english", "french"};
+    for (int i = 0; i < 2; i++) {
+        AUTO(analyzer) a = analyzer(languages[i]);
+        random_state = 20220224 + (uint64_t)i;
+        for (int round = 0; round < 20000; round++) {
+            char text[400];
+            size_t len = round % 2 ? random_news(text, sizeof text)
+                                   : random_text(text, sizeof text);
+            char *exact = malloc(len ? len : 1);
+            memcpy(exact, text, len);
+            check_skipping(a, exact, len);
+            free(exact);
+        }
+    }
+}
+
 Test(analyzer, a_text_yields_the_same_whatever_was_read_before)
 {
     AUTO(analyzer) used = analyzer("english");
