@@ -37,6 +37,21 @@ static inline uint64_t eight_in_range(uint64_t bytes, unsigned from,
            EIGHT(EIGHT_TOP);
 }
 
+/* Bytes before the first that is marked; 8 if none is. */
+static inline size_t eight_before(uint64_t marked)
+{
+    return marked ? (size_t)__builtin_ctzll(marked) / 8 : 8;
+}
+
+/* Control characters, DEL included, quotes, backslashes, and all beyond ASCII:
+ * what cannot simply be copied out of a JSON string or into it. */
+static inline uint64_t eight_special_in_json(uint64_t bytes)
+{
+    return eight_in_range(bytes, 0, 0x1f) | eight_in_range(bytes, '"', '"') |
+           eight_in_range(bytes, '\\', '\\') |
+           eight_in_range(bytes, 0x7f, 0x7f) | eight_beyond_ascii(bytes);
+}
+
 static inline size_t eight_count(uint64_t marked)
 {
     return (size_t)((marked >> 7) * EIGHT(1) >> 56);

@@ -1,10 +1,12 @@
 #include "common/json_writer.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <math.h>
 
 #include "common/codepoint.h"
+#include "common/eight.h"
+
+enum { NUMBER_SIZE = 20 }; /* sign and digits of an int64_t */
 
 void json_writer_init(struct json_writer *w, struct strbuf *out)
 {
@@ -77,19 +79,18 @@ static size_t plain_length(struct text t)
 {
     size_t at = 0;
     while (at < t.len) {
-        unsigned char byte = (unsigned char)t.ptr[at];
-        if (byte < 0x80) {
-            if (byte < ' ' || byte == '"' || byte == '\\' || byte == 0x7f)
-                break;
-            at++;
+        uint64_t special =
+            eight_special_in_json(eight_load(t.ptr + at, t.len - at));
+        at += eight_before(special);
+        if (!special || at >= t.len)
             continue;
-        }
         struct codepoint c = codepoint_first(text_slice(t, at, 4));
-        if (!c.valid || !codepoint_is_safe(c.value))
-            break;
+        if ((unsigned char)t.ptr[at] < 0x80 || !c.valid ||
+            !codepoint_is_safe(c.value))
+            return at;
         at += c.length;
     }
-    return at;
+    return t.len;
 }
 
 static void quoted(struct strbuf *out, struct text value)
@@ -133,8 +134,16 @@ void json_writer_string(struct json_writer *w, const char *value)
 
 void json_writer_number(struct json_writer *w, int64_t value)
 {
+    char digits[NUMBER_SIZE];
+    size_t at = sizeof digits;
+    uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    do
+        digits[--at] = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (value < 0)
+        digits[--at] = '-';
     separate(w);
-    strbuf_append_format(w->out, "%" PRId64, value);
+    strbuf_append(w->out, text_make(digits + at, sizeof digits - at));
 }
 
 void json_writer_double(struct json_writer *w, double value, int decimals)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/codepoint.h"
+#include "common/eight.h"
 #include "common/scan.h"
 
 struct source {
@@ -38,19 +39,18 @@ static size_t plain_length(struct text t)
 {
     size_t at = 0;
     while (at < t.len) {
-        unsigned char byte = (unsigned char)t.ptr[at];
-        if (byte < 0x80) {
-            if (byte < ' ' || byte == '"' || byte == '\\')
-                break;
-            at++;
+        uint64_t special =
+            eight_special_in_json(eight_load(t.ptr + at, t.len - at));
+        at += eight_before(special);
+        if (!special || at >= t.len)
             continue;
-        }
+        unsigned char byte = (unsigned char)t.ptr[at];
         struct codepoint c = codepoint_first(text_slice(t, at, 4));
-        if (!c.valid)
-            break;
+        if (!c.valid || byte < ' ' || byte == '"' || byte == '\\')
+            return at;
         at += c.length;
     }
-    return at;
+    return t.len;
 }
 
 static int hex_digit(char c)

@@ -67,12 +67,20 @@ void strbuf_append_format(struct strbuf *b, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int wanted = vsnprintf(NULL, 0, format, args);
-    char *room = wanted < 0 ? NULL : strbuf_reserve(b, (size_t)wanted);
-    if (room) {
-        vsnprintf(room, (size_t)wanted + 1, format, again);
-        b->len += (size_t)wanted;
+    size_t room = b->overflowed ? 0 : b->capacity - b->len;
+    int wanted = vsnprintf(room ? b->ptr + b->len : NULL, room, format, args);
+    bool fits = wanted >= 0 && (size_t)wanted < room;
+    if (room && !fits)
+        b->ptr[b->len] = '\0';
+    if (wanted >= 0 && !fits) {
+        char *larger = strbuf_reserve(b, (size_t)wanted);
+        if (larger)
+            vsnprintf(larger, (size_t)wanted + 1, format, again);
+        else
+            wanted = -1;
     }
+    if (wanted >= 0)
+        b->len += (size_t)wanted;
     va_end(again);
     va_end(args);
 }

@@ -27,11 +27,6 @@ static struct eight look(uint64_t bytes, const struct eight *previous)
     };
 }
 
-static size_t first_byte(uint64_t marked)
-{
-    return (size_t)__builtin_ctzll(marked) / 8;
-}
-
 static size_t last_byte(uint64_t marked)
 {
     return (size_t)(63 - __builtin_clzll(marked)) / 8;
@@ -49,7 +44,7 @@ size_t word_skip(struct text t, size_t at, uint32_t *left)
         if (count > *left) {
             for (; *left > 0; --*left)
                 starts &= starts - 1;
-            return at + first_byte(starts);
+            return at + eight_before(starts);
         }
         *left -= (uint32_t)count;
         if (count > 0)
