@@ -1,188 +1,113 @@
 #include "indexer/json_article.h"
 
-#include <jansson.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "common/strbuf.h"
-#include "indexer/cleaning.h"
 #include "indexer/json_repair.h"
+#include "indexer/json_shapes.h"
 
-/* A value takes the parser some fifty bytes: no article has this many, but a
- * hostile line could. Lines too short to have that many are not counted. */
-enum { VALUES_MAX = 1 << 20 };
-
-enum { KEYS_MAX = 14, DECIMAL_SIZE = 32 };
-
-enum field { ID, TITLE, BODY, DATE, URL, AUTHOR, SOURCE, SECTION, LANG, TAGS };
-
-/* The first that is there and neither null nor empty is the one. */
-static const char *const keys[][KEYS_MAX] = {
-    [ID] = {"id", "_id", "guid", "uid", "uuid", "article_id"},
-    [TITLE] = {"title", "headline", "name"},
-    [BODY] = {"body", "text", "content", "maintext", "article", "article_body",
-              "articleBody", "content_text"},
-    [DATE] = {"date", "date_publish", "published_at", "publishedAt",
-              "published", "pubDate", "datePublished", "date_published",
-              "publish_date", "publication_date", "timestamp", "created_at"},
-    [URL] = {"url", "link", "canonical_url", "href"},
-    [AUTHOR] = {"author", "authors", "byline", "creator"},
-    [SOURCE] = {"source", "source_domain", "publisher", "site", "site_name",
-                "newspaper", "outlet"},
-    [SECTION] = {"section", "category", "categories", "desk"},
-    [LANG] = {"lang", "language", "lang_code"},
-    [TAGS] = {"tags", "keywords", "topics"},
+enum field {
+    ID,
+    TITLE,
+    BODY,
+    DATE,
+    URL,
+    AUTHOR,
+    SOURCE,
+    SECTION,
+    LANG,
+    TAGS,
+    FIELD_COUNT
 };
 
-/* Which keys of an object that stands for a text hold the text. */
-static const char *const names_within[KEYS_MAX] = {"name", "title"};
-static const char *const scalars_within[KEYS_MAX] = {"$oid", "$date"};
-static const char *const nothing_within[KEYS_MAX] = {NULL};
+static const char *const field_names[FIELD_COUNT] = {
+    [ID] = "id",         [TITLE] = "title",     [BODY] = "body",
+    [DATE] = "date",     [URL] = "url",         [AUTHOR] = "author",
+    [SOURCE] = "source", [SECTION] = "section", [LANG] = "lang",
+    [TAGS] = "tags",
+};
+
+/* Of a field's keys, the first here whose value is neither null nor empty is
+ * the one. */
+static const struct {
+    struct text name;
+    enum field field;
+} keys[] = {
+    {TEXT("id"), ID},
+    {TEXT("_id"), ID},
+    {TEXT("guid"), ID},
+    {TEXT("uid"), ID},
+    {TEXT("uuid"), ID},
+    {TEXT("article_id"), ID},
+    {TEXT("title"), TITLE},
+    {TEXT("headline"), TITLE},
+    {TEXT("name"), TITLE},
+    {TEXT("body"), BODY},
+    {TEXT("text"), BODY},
+    {TEXT("content"), BODY},
+    {TEXT("maintext"), BODY},
+    {TEXT("article"), BODY},
+    {TEXT("article_body"), BODY},
+    {TEXT("articleBody"), BODY},
+    {TEXT("content_text"), BODY},
+    {TEXT("date"), DATE},
+    {TEXT("date_publish"), DATE},
+    {TEXT("published_at"), DATE},
+    {TEXT("publishedAt"), DATE},
+    {TEXT("published"), DATE},
+    {TEXT("pubDate"), DATE},
+    {TEXT("datePublished"), DATE},
+    {TEXT("date_published"), DATE},
+    {TEXT("publish_date"), DATE},
+    {TEXT("publication_date"), DATE},
+    {TEXT("timestamp"), DATE},
+    {TEXT("created_at"), DATE},
+    {TEXT("url"), URL},
+    {TEXT("link"), URL},
+    {TEXT("canonical_url"), URL},
+    {TEXT("href"), URL},
+    {TEXT("author"), AUTHOR},
+    {TEXT("authors"), AUTHOR},
+    {TEXT("byline"), AUTHOR},
+    {TEXT("creator"), AUTHOR},
+    {TEXT("source"), SOURCE},
+    {TEXT("source_domain"), SOURCE},
+    {TEXT("publisher"), SOURCE},
+    {TEXT("site"), SOURCE},
+    {TEXT("site_name"), SOURCE},
+    {TEXT("newspaper"), SOURCE},
+    {TEXT("outlet"), SOURCE},
+    {TEXT("section"), SECTION},
+    {TEXT("category"), SECTION},
+    {TEXT("categories"), SECTION},
+    {TEXT("desk"), SECTION},
+    {TEXT("lang"), LANG},
+    {TEXT("language"), LANG},
+    {TEXT("lang_code"), LANG},
+    {TEXT("tags"), TAGS},
+    {TEXT("keywords"), TAGS},
+    {TEXT("topics"), TAGS},
+};
+
+/* A field's value so far, and which of `keys` it stood under. */
+struct found {
+    struct json_value value;
+    size_t key;
+};
 
 struct reading {
-    const json_t *object;
-    struct arena *arena;
-    size_t size; /* no text is longer than this */
+    struct found found[FIELD_COUNT];
+    struct json_shapes shapes;
     struct json_verdict verdict;
 };
 
-static struct text string_of(const json_t *value)
-{
-    return text_make(json_string_value(value), json_string_length(value));
-}
-
-static bool is_absent(const json_t *value)
-{
-    if (json_is_string(value))
-        return text_trim(string_of(value)).len == 0;
-    return !value || json_is_null(value) ||
-           (json_is_array(value) && json_array_size(value) == 0);
-}
-
-static const json_t *find(const json_t *object, const char *const *names)
-{
-    for (int i = 0; i < KEYS_MAX && names[i]; i++) {
-        const json_t *value = json_object_get(object, names[i]);
-        if (!is_absent(value))
-            return value;
-    }
-    return NULL;
-}
-
-static struct text clean(struct reading *r, struct text t, enum cleaning how)
-{
-    return cleaning_copy(t, how, r->arena, &r->verdict.nul);
-}
-
-/* A string, or an object that holds one. */
-static bool read_string(struct reading *r, const json_t *value,
-                        const char *const *within, struct text *out)
-{
-    if (json_is_object(value))
-        value = find(value, within);
-    if (!json_is_string(value))
-        return false;
-    *out = clean(r, string_of(value), CLEANING_LINE);
-    return true;
-}
-
-static bool is_exact(double real, int places)
-{
-    return real > -0x1p53 && real < 0x1p53 &&
-           (places > 0 || real == (double)(int64_t)real);
-}
-
-/* The same, or a number as decimal text; `places` after the point. */
-static bool read_scalar(struct reading *r, const json_t *value, int places,
-                        struct text *out)
-{
-    if (json_is_object(value))
-        value = find(value, scalars_within);
-    char decimal[DECIMAL_SIZE];
-    if (json_is_integer(value))
-        snprintf(decimal, sizeof decimal, "%" JSON_INTEGER_FORMAT,
-                 json_integer_value(value));
-    else if (json_is_real(value) && is_exact(json_real_value(value), places))
-        snprintf(decimal, sizeof decimal, "%.*f", places,
-                 json_real_value(value));
-    else
-        return read_string(r, value, nothing_within, out);
-    *out = arena_text(r->arena, text_from(decimal));
-    return true;
-}
-
-/* A string, or a list of strings that are joined. */
-static bool read_joined(struct reading *r, const json_t *value,
-                        enum cleaning how, const char *separator,
-                        struct text *out)
-{
-    if (json_is_string(value)) {
-        *out = clean(r, string_of(value), how);
-        return true;
-    }
-    if (!json_is_array(value))
-        return false;
-    AUTO_DONE(strbuf) joined = STRBUF_INIT(r->size);
-    for (size_t i = 0; i < json_array_size(value); i++) {
-        const json_t *part = json_array_get(value, i);
-        if (is_absent(part))
-            continue;
-        if (!json_is_string(part))
-            return false;
-        if (joined.len > 0)
-            strbuf_append_string(&joined, separator);
-        strbuf_append(&joined, string_of(part));
-    }
-    *out = clean(r, strbuf_text(&joined), how);
-    return true;
-}
-
-/* One name or a list of them; what is no name is passed over. */
-static bool read_list(struct reading *r, const json_t *value,
-                      const struct text **out, size_t *count)
-{
-    bool list = json_is_array(value), good = true;
-    size_t size = list ? json_array_size(value) : 1;
-    struct text *names = arena_alloc(r->arena, size * sizeof *names);
-    size_t used = 0;
-    for (size_t i = 0; i < size; i++) {
-        const json_t *part = list ? json_array_get(value, i) : value;
-        if (is_absent(part))
-            continue;
-        if (read_string(r, part, names_within, &names[used]))
-            used++;
-        else
-            good = false;
-    }
-    *out = names;
-    *count = used;
-    return good;
-}
-
-static bool read_comma_list(struct reading *r, struct text t,
-                            const struct text **out, size_t *count)
-{
-    size_t size = 1;
-    for (size_t i = 0; i < t.len; i++)
-        size += t.ptr[i] == ',';
-    struct text *parts = arena_alloc(r->arena, size * sizeof *parts), part;
-    size_t used = 0;
-    while (text_split(&t, ',', &part))
-        if (text_trim(part).len > 0)
-            parts[used++] = clean(r, part, CLEANING_LINE);
-    *out = parts;
-    *count = used;
-    return true;
-}
-
-static void read_date(struct reading *r, const json_t *value, timestamp newest,
-                      timestamp *out)
+static void read_date(struct reading *r, struct json_value value,
+                      timestamp newest, timestamp *out)
 {
     struct text written = {NULL, 0};
     timestamp t;
-    if (!read_scalar(r, value, 3, &written)) {
-        r->verdict.field = keys[DATE][0];
+    if (!json_read_scalar(&r->shapes, value, 3, &written)) {
+        r->verdict.field = field_names[DATE];
         return;
     }
     bool date = timestamp_parse(written, &t);
@@ -194,35 +119,39 @@ static void read_date(struct reading *r, const json_t *value, timestamp newest,
     r->verdict.date_in_future = date;
 }
 
-static bool read_field(struct reading *r, enum field field, const json_t *value,
-                       struct article *out)
+static bool read_field(struct reading *r, enum field field,
+                       struct json_value value, struct article *out)
 {
     switch (field) {
     case ID:
-        return read_scalar(r, value, 0, &out->id);
+        return json_read_scalar(&r->shapes, value, 0, &out->id);
     case TITLE:
-        return read_string(r, value, nothing_within, &out->title);
+        return json_read_string(&r->shapes, value, json_no_names, &out->title);
     case BODY:
-        return read_joined(r, value, CLEANING_BLOCK, "\n\n", &out->body);
+        return json_read_joined(&r->shapes, value, CLEANING_BLOCK, "\n\n",
+                                &out->body);
     case URL:
-        return read_string(r, value, nothing_within, &out->url);
+        return json_read_string(&r->shapes, value, json_no_names, &out->url);
     case AUTHOR:
-        return read_list(r, value, &out->authors, &out->author_count);
+        return json_read_list(&r->shapes, value, &out->authors,
+                              &out->author_count);
     case SOURCE:
-        return read_string(r, value, names_within, &out->source);
+        return json_read_string(&r->shapes, value, json_names, &out->source);
     case SECTION:
-        return read_joined(r, value, CLEANING_LINE, ", ", &out->section);
+        return json_read_joined(&r->shapes, value, CLEANING_LINE, ", ",
+                                &out->section);
     case LANG:
-        return read_string(r, value, nothing_within, &out->language);
+        return json_read_string(&r->shapes, value, json_no_names,
+                                &out->language);
     case TAGS:
-        return json_is_string(value)
-                   ? read_comma_list(r, string_of(value), &out->tags,
-                                     &out->tag_count)
-                   : read_list(r, value, &out->tags, &out->tag_count);
-    case DATE:
-        break;
+        return value.kind == JSON_IS_STRING
+                   ? json_read_commas(&r->shapes, value, &out->tags,
+                                      &out->tag_count)
+                   : json_read_list(&r->shapes, value, &out->tags,
+                                    &out->tag_count);
+    default:
+        return true;
     }
-    return true;
 }
 
 /* Without these right an article is not what it was meant to be. */
@@ -231,87 +160,97 @@ static bool is_essential(enum field field)
     return field == ID || field == TITLE || field == BODY;
 }
 
-static void read_object(struct reading *r, timestamp newest,
+static void read_fields(struct reading *r, timestamp newest,
                         struct article *out)
 {
-    for (enum field field = ID; field <= TAGS; field++) {
-        const json_t *value = find(r->object, keys[field]);
-        if (!value)
+    for (enum field field = ID; field < FIELD_COUNT; field++) {
+        struct json_value value = r->found[field].value;
+        if (value.kind == JSON_IS_ABSENT)
             continue;
         if (field == DATE)
             read_date(r, value, newest, &out->published);
         else if (!read_field(r, field, value, out))
-            r->verdict.field = keys[field][0];
-        if (r->verdict.field == keys[field][0] && is_essential(field)) {
+            r->verdict.field = field_names[field];
+        if (r->verdict.field == field_names[field] && is_essential(field))
             r->verdict.reject_reason = "wrong-type";
+        if (r->shapes.too_many)
+            r->verdict.reject_reason = "too-large";
+        if (r->verdict.reject_reason)
             return;
-        }
     }
     if (out->title.len == 0 && text_trim(out->body).len == 0)
         r->verdict.reject_reason = "no-body";
 }
 
-/* Commas outside of strings, up to VALUES_MAX. */
-static size_t count_values(struct text json)
+static void note_member(struct reading *r, const struct json_value *key,
+                        const struct json_value *value)
 {
-    size_t count = 0;
-    bool in_string = false;
-    for (size_t i = 0; i < json.len && count < VALUES_MAX; i++) {
-        char c = json.ptr[i];
-        if (c == '\\')
-            i++;
-        else if (c == '"')
-            in_string = !in_string;
-        else if (!in_string && (c == ',' || c == '[' || c == '{'))
-            count++;
+    enum { KEY_COUNT = sizeof keys / sizeof *keys };
+    struct text name = json_string_of(&r->shapes, key);
+    for (size_t i = 0; i < KEY_COUNT && name.len > 0; i++) {
+        if (keys[i].name.len != name.len ||
+            keys[i].name.ptr[0] != name.ptr[0] ||
+            !text_equal(keys[i].name, name))
+            continue;
+        struct found *f = &r->found[keys[i].field];
+        bool better = f->value.kind == JSON_IS_ABSENT || i <= f->key;
+        if (better && !json_is_absent(&r->shapes, value))
+            *f = (struct found){*value, i};
+        return;
     }
-    return count;
 }
 
-static json_t *parse(struct text json, json_error_t *error)
+/* False if it is no valid JSON; `kind` absent if it is no object. */
+static bool note_members(struct reading *r, struct text json,
+                         enum json_kind *kind)
 {
-    enum { FLAGS = JSON_ALLOW_NUL | JSON_DECODE_ANY };
-    json_t *root = json_loadb(json.ptr, json.len, FLAGS, error);
-    if (!root && json_error_code(error) == json_error_numeric_overflow)
-        root = json_loadb(json.ptr, json.len, FLAGS | JSON_DECODE_INT_AS_REAL,
-                          error);
-    return root;
+    struct json_cursor c;
+    struct json_value key, value;
+    memset(r->found, 0, sizeof r->found);
+    json_cursor_start(&c, json);
+    json_cursor_enter(&c);
+    *kind = c.kind;
+    while (json_cursor_next(&c, &key, &value))
+        if (key.kind == JSON_IS_STRING)
+            note_member(r, &key, &value);
+    if (json_cursor_end(&c))
+        return true;
+    r->verdict.error_at = c.at;
+    return false;
 }
 
-static json_t *parse_or_repair(struct text json, struct json_verdict *v)
+/* The same, for what is almost valid as well; values then lie in `repaired`. */
+static bool note_or_repair(struct reading *r, struct text json,
+                           struct strbuf *repaired, enum json_kind *kind)
 {
-    json_error_t error;
-    json_t *root = parse(json, &error);
-    if (root)
-        return root;
-    v->error_at = error.position > 0 ? (size_t)error.position : 0;
-    AUTO_DONE(strbuf) repaired = STRBUF_INIT(json.len * 3);
-    size_t count = json_repair(json, &repaired);
-    if (count > 0)
-        root = parse(strbuf_text(&repaired), &error);
-    if (root)
-        v->repaired = count;
-    return root;
+    if (note_members(r, json, kind))
+        return true;
+    size_t error_at = r->verdict.error_at;
+    size_t count = json_repair(json, repaired);
+    if (count > 0 && note_members(r, strbuf_text(repaired), kind)) {
+        r->verdict.repaired = count;
+        return true;
+    }
+    r->verdict.error_at = error_at;
+    return false;
 }
 
 struct json_verdict json_article_read(struct article *out, struct text json,
                                       timestamp newest, struct arena *arena)
 {
-    struct reading r = {.arena = arena, .size = json.len * 3};
-    if (json.len > VALUES_MAX && count_values(json) == VALUES_MAX) {
-        r.verdict.reject_reason = "too-large";
-        return r.verdict;
-    }
-    json_t *root = parse_or_repair(json, &r.verdict);
+    struct reading r = {.verdict = {.reject_reason = NULL}};
+    AUTO_DONE(strbuf) repaired = STRBUF_INIT(json.len * 3);
+    enum json_kind kind;
     struct origin origin = out->origin;
     *out = (struct article){.published = TIMESTAMP_UNKNOWN, .origin = origin};
-    r.object = root;
-    if (!root)
+    json_shapes_init(&r.shapes, arena, json.len * 3);
+    if (!note_or_repair(&r, json, &repaired, &kind))
         r.verdict.reject_reason = "bad-json";
-    else if (!json_is_object(root))
+    else if (kind != JSON_IS_OBJECT)
         r.verdict.reject_reason = "not-an-object";
     else
-        read_object(&r, newest, out);
-    json_decref(root);
+        read_fields(&r, newest, out);
+    r.verdict.nul = r.shapes.nul;
+    json_shapes_done(&r.shapes);
     return r.verdict;
 }

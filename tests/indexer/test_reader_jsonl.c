@@ -170,11 +170,11 @@ Test(reader_jsonl, rejects_with_reason_place_and_bytes_and_goes_on)
     } cases[] = {
         {"{\"title\":\"x\"", "bad-json",
          "'x.jsonl' line 2: not valid JSON at byte 12 of it"},
-        {"no", "bad-json", "'x.jsonl' line 2: not valid JSON at byte 2 of it"},
+        {"no", "bad-json", "'x.jsonl' line 2: not valid JSON at byte 1 of it"},
         {"{} {}", "bad-json",
-         "'x.jsonl' line 2: not valid JSON at byte 4 of it"},
-        {"{\"big\":1e999}", "bad-json",
-         "'x.jsonl' line 2: not valid JSON at byte 12 of it"},
+         "'x.jsonl' line 2: not valid JSON at byte 3 of it"},
+        {"{\"title\":\"t\",\"id\":1e999}", "wrong-type",
+         "'x.jsonl' line 2: 'id' is of a wrong type"},
         {"[\"a\"]", "not-an-object", "'x.jsonl' line 2: not a JSON object"},
         {"\"a\"", "not-an-object", "'x.jsonl' line 2: not a JSON object"},
         {"12", "not-an-object", "'x.jsonl' line 2: not a JSON object"},
@@ -253,9 +253,7 @@ Test(reader_jsonl, what_is_odd_and_not_fatal_is_warned_of)
          "replaced"},
         {TEXT("{\"title\":\"a\\u0000b\"}"), "a b",
          "'x.jsonl' line 1: NUL characters replaced by blanks"},
-        {TEXT("{\"title\":\"t\",\"a\\u0000\":1}"), "t",
-         "'x.jsonl' line 1: 1 bytes or characters that may not stand there "
-         "replaced"},
+        {TEXT("{\"title\":\"t\",\"a\\u0000\":1}"), "t", ""},
         {TEXT("{\"title\":\"a\\u001b[31m\\u009bb\\u007f\"}"), "a [31m b", ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -305,7 +303,8 @@ Test(reader_jsonl, what_is_too_large_is_passed_over_to_its_end)
 Test(reader_jsonl, a_large_line_is_read_and_a_bomb_of_values_is_not)
 {
     AUTO_DONE(strbuf) json = STRBUF_INIT(64 << 20);
-    strbuf_append_format(&json, "{\"body\":\"%0*d\"}\n{\"x\":[0", 16 << 20, 0);
+    strbuf_append_format(&json, "{\"body\":\"%0*d\"}\n{\"authors\":[0",
+                         16 << 20, 0);
     size_t second = (16 << 20) + 12;
     for (int i = 0; i < 2000000; i++)
         strbuf_append_string(&json, ",0");
@@ -320,7 +319,7 @@ Test(reader_jsonl, a_large_line_is_read_and_a_bomb_of_values_is_not)
     expect_reject(reader, "too-large", second,
                   "'x.jsonl' line 2: too many values");
     expect_reject(reader, "bad-json", third,
-                  "'x.jsonl' line 3: not valid JSON at byte 2049 of it");
+                  "'x.jsonl' line 3: not valid JSON at byte 2048 of it");
     cr_assert_eq(reader->reject_bytes.len, 64 << 10);
     expect_end(reader);
 }
