@@ -15,7 +15,14 @@
 #include "indexer/tables.h"
 #include "indexer/word_terms.h"
 
-enum { PATH_SIZE = 4096, RUNS_MAX = 256, UNKNOWN = UINT32_MAX };
+/* With less memory than MEMORY_MIN the runs would be too short; when there are
+ * all but the last of RUNS_MAX, it takes more memory instead of another. */
+enum {
+    PATH_SIZE = 4096,
+    RUNS_MAX = 256,
+    MEMORY_MIN = 4 << 20,
+    UNKNOWN = UINT32_MAX
+};
 
 struct glass_tables {
     struct tables base;
@@ -68,7 +75,7 @@ static enum status glass_open(struct tables **out, const char *path,
     char name[PATH_SIZE];
     g->base.format = &tables_glass;
     g->path = mem_copy_string(path, strlen(path));
-    g->memory = memory;
+    g->memory = memory > MEMORY_MIN ? memory : MEMORY_MIN;
     strbuf_init(&g->term, ENGINE_TERM_MAX);
     file_path(g, "values.spool", name);
     g->values = value_slots_new(SLOT_COUNT, name);
@@ -157,9 +164,6 @@ static void note_length(struct glass_tables *g, uint32_t docid, uint32_t length)
 /* Writes what the inverter holds as a sorted run, and starts it afresh. */
 static enum status spill(struct glass_tables *g, struct error *err)
 {
-    if (g->run_count == RUNS_MAX)
-        return error_set(err, STATUS_INTERNAL,
-                         "too many sorted runs: allow more memory");
     char name[32], path[PATH_SIZE];
     snprintf(name, sizeof name, "run.%zu", g->run_count);
     file_path(g, name, path);
@@ -182,7 +186,8 @@ static enum status glass_add(struct tables *t, const struct document *d,
         if (d->values[slot].len > 0)
             status =
                 value_slots_add(g->values, slot, docid, d->values[slot], err);
-    if (status == STATUS_OK && inverter_memory(g->inverter) > g->memory)
+    if (status == STATUS_OK && g->run_count + 1 < RUNS_MAX &&
+        inverter_memory(g->inverter) > g->memory)
         status = spill(g, err);
     return status;
 }

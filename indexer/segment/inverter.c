@@ -25,16 +25,25 @@ struct inverter {
 
 static void start(struct inverter *inv)
 {
-    inv->count = 0;
+    *inv = (struct inverter){.bucket_count = FIRST_BUCKETS};
+    arena_init(&inv->arena);
+    inv->buckets = mem_zeroed(inv->bucket_count, sizeof *inv->buckets);
     inverter_term(inv, text_make("", 0));
+}
+
+static void release(struct inverter *inv)
+{
+    arena_done(&inv->arena);
+    free(inv->terms);
+    free(inv->lists);
+    free(inv->buckets);
+    free(inv->hashes);
+    free(inv->sorted);
 }
 
 struct inverter *inverter_new(void)
 {
-    struct inverter *inv = mem_zeroed(1, sizeof *inv);
-    arena_init(&inv->arena);
-    inv->bucket_count = FIRST_BUCKETS;
-    inv->buckets = mem_zeroed(inv->bucket_count, sizeof *inv->buckets);
+    struct inverter *inv = mem_alloc(sizeof *inv);
     start(inv);
     return inv;
 }
@@ -43,19 +52,15 @@ void inverter_free(struct inverter *inv)
 {
     if (!inv)
         return;
-    arena_done(&inv->arena);
-    free(inv->terms);
-    free(inv->lists);
-    free(inv->buckets);
-    free(inv->hashes);
-    free(inv->sorted);
+    release(inv);
     free(inv);
 }
 
+/* Keeps nothing: tables as large as they once were could by themselves be more
+ * than the caller means to have. */
 void inverter_reset(struct inverter *inv)
 {
-    arena_done(&inv->arena);
-    memset(inv->buckets, 0, inv->bucket_count * sizeof *inv->buckets);
+    release(inv);
     start(inv);
 }
 
