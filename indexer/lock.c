@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -50,6 +51,20 @@ static enum status busy(int fd, const char *archive, struct error *err)
                      archive, TEXT_ARG(pid), TEXT_ARG(host), TEXT_ARG(since));
 }
 
+static bool write_at_start(int fd, struct text t)
+{
+    for (off_t at = 0; t.len > 0;) {
+        ssize_t written = pwrite(fd, t.ptr, t.len, at);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return false;
+        at += written;
+        t = text_slice(t, (size_t)written, t.len);
+    }
+    return true;
+}
+
 static enum status describe_holder(int fd, const char *path, timestamp now,
                                    struct error *err)
 {
@@ -61,7 +76,8 @@ static enum status describe_holder(int fd, const char *path, timestamp now,
     char content[CONTENT_MAX];
     int len = snprintf(content, sizeof content, "pid %ld\nhost %s\nsince %s\n",
                        (long)getpid(), host, since);
-    if (ftruncate(fd, 0) != 0 || pwrite(fd, content, (size_t)len, 0) != len)
+    if (ftruncate(fd, 0) != 0 ||
+        !write_at_start(fd, text_make(content, (size_t)len)))
         return error_io(err, "write", path);
     return STATUS_OK;
 }
