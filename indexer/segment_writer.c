@@ -133,6 +133,15 @@ static enum status write_vocabulary(struct segment_writer *w, struct error *err)
                                   tables_file(&w->segment, "vocabulary"), err);
 }
 
+/* The names in the folder, and its own name. */
+static enum status sync_names(const struct segment_writer *w, struct error *err)
+{
+    char parent[PATH_SIZE];
+    snprintf(parent, sizeof parent, "%s/..", w->path);
+    enum status status = atomic_file_sync_folder(w->path, err);
+    return status == STATUS_OK ? atomic_file_sync_folder(parent, err) : status;
+}
+
 enum status segment_writer_finish(struct segment_writer *w,
                                   struct manifest_segment *out,
                                   struct error *err)
@@ -144,7 +153,7 @@ enum status segment_writer_finish(struct segment_writer *w,
     if (status == STATUS_OK)
         status = write_vocabulary(w, err);
     if (status == STATUS_OK)
-        status = atomic_file_sync_folder(w->path, err);
+        status = sync_names(w, err);
     if (status != STATUS_OK)
         return status;
     w->finished = true;
