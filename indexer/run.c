@@ -189,7 +189,7 @@ static enum status take_in(struct run *r, struct error *err)
         return error_set(err, STATUS_USAGE, "unknown format '%s'", s->from);
     enum status status = intake_run(&intake, err);
     progress_clear(&progress);
-    return status;
+    return status == STATUS_OK ? summary_check(r->summary, err) : status;
 }
 
 /* --- publishing ----------------------------------------------------------- */

@@ -4,6 +4,17 @@
 
 #include "common/json_writer.h"
 
+enum status summary_check(const struct summary *s, struct error *err)
+{
+    uint64_t sum = s->added + s->updated + s->unchanged + s->rejected;
+    if (s->read == sum)
+        return STATUS_OK;
+    return error_set(err, STATUS_INTERNAL,
+                     "the articles do not add up: %" PRIu64 " read, %" PRIu64
+                     " accounted for; nothing was published",
+                     s->read, sum);
+}
+
 static const char *plural(uint64_t count)
 {
     return count == 1 ? "" : "s";

@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "common/compiler.h"
+#include "common/error.h"
 #include "common/strbuf.h"
 #include "common/timestamp.h"
 
@@ -25,6 +27,10 @@ struct summary {
     uint64_t peak_bytes;                        /* memory, resident */
     uint64_t archive_bytes; /* of all files that the manifest names */
 };
+
+/* STATUS_INTERNAL if the articles do not add up: then the run lost some, or
+ * counted some twice, and nothing of it may be published. */
+enum status summary_check(const struct summary *s, struct error *err) NODISCARD;
 
 /* One line for a person, without a line break. */
 void summary_print(const struct summary *s, struct strbuf *out);
