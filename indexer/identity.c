@@ -3,6 +3,8 @@
 #include <stdio.h>
 
 #include "common/digest.h"
+#include "common/strbuf.h"
+#include "common/utf8.h"
 
 static void add_part(struct digester *d, struct text part)
 {
@@ -34,7 +36,25 @@ void identity_assign(struct article *article, enum identity_file file,
     if (article->url.len > 0)
         article->id = article->url;
     else if (file == IDENTITY_ONE_A_FILE && path.len > 0)
-        article->id = arena_text(arena, path);
+        article->id = identity_path(path, arena);
     else
         article->id = digest_id(article, arena);
+}
+
+struct text identity_path(struct text path, struct arena *arena)
+{
+    if (utf8_is_valid(path))
+        return arena_text(arena, path);
+    AUTO_DONE(strbuf) out = STRBUF_INIT(3 * path.len);
+    size_t length;
+    for (size_t at = 0; at < path.len; at += length) {
+        if (utf8_decode(path, at, &length) != UTF8_INVALID) {
+            strbuf_append(&out, text_slice(path, at, length));
+            continue;
+        }
+        for (size_t i = 0; i < length; i++)
+            strbuf_append_format(&out, "%%%02X",
+                                 (unsigned)(unsigned char)path.ptr[at + i]);
+    }
+    return arena_text(arena, strbuf_text(&out));
 }

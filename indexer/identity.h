@@ -11,8 +11,13 @@
 enum identity_file { IDENTITY_MANY_A_FILE, IDENTITY_ONE_A_FILE };
 
 /* Fills in article->id if it is empty. `path` is the canonical absolute path
- * of the file, or relative to the base that the user gave. */
+ * of the file, or relative to the base that the user gave; empty if there is
+ * no file. */
 void identity_assign(struct article *article, enum identity_file file,
                      struct text path, struct arena *arena);
+
+/* A file's path as text: names of files may be any bytes, and those that are
+ * not UTF-8 become %XX. */
+struct text identity_path(struct text path, struct arena *arena);
 
 #endif

@@ -45,26 +45,32 @@ static enum status send_batch(struct intake_source *s, struct error *err)
 
 /* --- one article ---------------------------------------------------------- */
 
-/* The path that names an article which has no other name. */
+/* The path that names an article which has no other name; empty where it names
+ * no file but a place that anything may come through. */
 static struct text path_of(const struct intake_source *s)
 {
     struct text path = text_from(s->source->canonical);
-    const char *base = s->intake->base;
-    size_t len = base ? strlen(base) : 0;
-    if (len > 0 && path.len > len && memcmp(path.ptr, base, len) == 0 &&
-        path.ptr[len] == '/')
-        return text_slice(path, len + 1, path.len);
-    return text_is(path, "-") ? text_make(NULL, 0) : path;
+    struct text base = text_from(s->intake->base);
+    if (!S_ISREG(s->source->info.st_mode))
+        return text_make(NULL, 0);
+    if (!s->intake->base || !text_starts_with(path, base))
+        return path;
+    struct text rest = text_slice(path, base.len, path.len);
+    if (text_is(base, "/"))
+        return rest;
+    return text_starts_with(rest, text_from("/"))
+               ? text_slice(rest, 1, rest.len)
+               : path;
 }
 
 static void identify(struct intake_source *s, struct batch_entry *entry)
 {
     struct article *a = &entry->article;
     bool one = s->reader->format->one_article_per_file;
+    struct arena *arena = &s->batch->arena;
     identity_assign(a, one ? IDENTITY_ONE_A_FILE : IDENTITY_MANY_A_FILE,
-                    path_of(s), &s->batch->arena);
-    a->origin.path =
-        arena_text(&s->batch->arena, text_from(s->source->canonical));
+                    path_of(s), arena);
+    a->origin.path = identity_path(text_from(s->source->canonical), arena);
     AUTO_DONE(strbuf) term = STRBUF_INIT(ID_TERM_MAX);
     record_id_term(a->id, &term);
     entry->id = digest_of(strbuf_text(&term));

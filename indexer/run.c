@@ -1,5 +1,6 @@
 #include "indexer/run.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -24,6 +25,9 @@ struct run {
     const struct indexer_settings *settings;
     struct messages *messages;
     struct summary *summary;
+    const struct reader_format *format; /* NULL: by content */
+    struct analyzer *analyzer;          /* of the language asked for; or NULL */
+    char *base;                         /* canonical; or NULL */
     size_t memory;
     struct lock *lock;
     struct archive *archive;
@@ -33,7 +37,6 @@ struct run {
     struct workers *workers;
     const struct built_segment *built;
     size_t built_count;
-    char *base;
 };
 
 static void run_free(struct run *r)
@@ -45,6 +48,7 @@ static void run_free(struct run *r)
     archive_free(r->archive);
     lock_free(r->lock);
     free(r->base);
+    analyzer_free(r->analyzer);
 }
 
 static double now_s(void)
@@ -56,19 +60,37 @@ static double now_s(void)
 
 /* --- opening -------------------------------------------------------------- */
 
-static enum status make_archive(const struct indexer_settings *s,
-                                struct error *err)
+/* What is asked for in vain leaves nothing behind. */
+static enum status check_request(struct run *r, struct error *err)
+{
+    const struct indexer_settings *s = r->settings;
+    if (s->from && !(r->format = reader_format_by_name(s->from)))
+        return error_set(err, STATUS_USAGE, "unknown format '%s'", s->from);
+    if (s->base && !(r->base = realpath(s->base, NULL)))
+        return error_io(err, "find", s->base);
+    return s->language ? analyzer_new(&r->analyzer, s->language, err)
+                       : STATUS_OK;
+}
+
+/* A new archive's manifest, or one in another language for an archive that
+ * never had an article: a first run that found none does not decide. */
+static enum status make_archive(const struct run *r, struct error *err)
 {
     AUTO_DONE(manifest) m = {0};
-    AUTO(analyzer) analyzer = NULL;
-    const char *language = s->language ? s->language : "english";
-    enum status status = analyzer_new(&analyzer, language, err);
-    if (status != STATUS_OK)
+    const char *path = r->settings->archive;
+    const char *language =
+        r->analyzer ? analyzer_language(r->analyzer) : "english";
+    enum status status = manifest_load(&m, path, err);
+    if (status == STATUS_NOT_FOUND)
+        manifest_init(&m, language);
+    else if (status == STATUS_OK && m.next_sequence == 1 && r->analyzer &&
+             strcmp(m.language, language) != 0)
+        snprintf(m.language, sizeof m.language, "%s", language);
+    else
         return status;
-    manifest_init(&m, analyzer_language(analyzer));
-    m.generation = 1;
+    m.generation++;
     m.published = (timestamp)time(NULL);
-    return manifest_save(&m, s->archive, err);
+    return manifest_save(&m, path, err);
 }
 
 static enum status sweep(struct run *r, struct error *err)
@@ -94,17 +116,11 @@ static enum status check_language(const struct run *r, struct error *err)
                          "program has version %d",
                          r->settings->archive, m->analyzer_version,
                          ANALYZER_VERSION);
-    if (!r->settings->language)
-        return STATUS_OK;
-    AUTO(analyzer) analyzer = NULL;
-    enum status status = analyzer_new(&analyzer, r->settings->language, err);
-    if (status != STATUS_OK)
-        return status;
-    if (strcmp(analyzer_language(analyzer), m->language) != 0)
+    if (r->analyzer && strcmp(analyzer_language(r->analyzer), m->language) != 0)
         return error_set(err, STATUS_USAGE,
                          "archive '%s' is in %s: its language cannot become %s",
                          r->settings->archive, m->language,
-                         analyzer_language(analyzer));
+                         analyzer_language(r->analyzer));
     return STATUS_OK;
 }
 
@@ -117,10 +133,7 @@ static enum status open_archive(struct run *r, struct error *err)
         status = lock_take(&r->lock, path, now, err);
     if (status != STATUS_OK)
         return status;
-    AUTO_DONE(manifest) probe = {0};
-    status = manifest_load(&probe, path, err);
-    if (status == STATUS_NOT_FOUND)
-        status = make_archive(r->settings, err);
+    status = make_archive(r, err);
     if (status == STATUS_OK)
         status = sweep(r, err);
     if (status == STATUS_OK)
@@ -175,7 +188,7 @@ static enum status take_in(struct run *r, struct error *err)
                                           : PROGRESS_ON_TERMINAL);
     struct intake intake = {
         .sources = s->sources,
-        .format = s->from ? reader_format_by_name(s->from) : NULL,
+        .format = r->format,
         .base = r->base,
         .catalog = r->catalog,
         .ledger = r->ledger,
@@ -185,8 +198,6 @@ static enum status take_in(struct run *r, struct error *err)
         .progress = &progress,
         .summary = r->summary,
     };
-    if (s->from && !intake.format)
-        return error_set(err, STATUS_USAGE, "unknown format '%s'", s->from);
     enum status status = intake_run(&intake, err);
     progress_clear(&progress);
     return status == STATUS_OK ? summary_check(r->summary, err) : status;
@@ -284,9 +295,9 @@ enum status run_index(struct summary *out,
     double began_s = now_s();
     *out = (struct summary){.started = (timestamp)time(NULL)};
     struct run r = {.settings = settings, .messages = messages, .summary = out};
-    if (settings->base && !(r.base = realpath(settings->base, NULL)))
-        return error_io(err, "find", settings->base);
-    enum status status = open_archive(&r, err);
+    enum status status = check_request(&r, err);
+    if (status == STATUS_OK)
+        status = open_archive(&r, err);
     if (status == STATUS_OK)
         status = open_stages(&r, err);
     if (status == STATUS_OK)

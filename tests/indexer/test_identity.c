@@ -74,7 +74,8 @@ Test(identity, a_digest_says_so_and_is_the_same_for_all_time)
                               .title = TEXT("Talks"),
                               .body = TEXT("They met.")};
     struct text id = of_line(a);
-    cr_assert(text_is(id, "xxh3:0b422c7c7cf6ad87cb012dc4f6bca4b8"), "%.*s", TEXT_ARG(id));
+    cr_assert(text_is(id, "xxh3:0b422c7c7cf6ad87cb012dc4f6bca4b8"), "%.*s",
+              TEXT_ARG(id));
 }
 
 Test(identity, the_digest_is_of_source_date_title_and_body)
@@ -121,4 +122,23 @@ Test(identity, an_article_of_nothing_has_an_id)
 {
     const struct article nothing = {.published = TIMESTAMP_UNKNOWN};
     cr_assert_eq(of_line(nothing).len, strlen("xxh3:") + 32);
+}
+
+Test(identity, a_path_that_is_not_utf8_becomes_text)
+{
+    static const struct {
+        struct text path;
+        const char *shown;
+    } cases[] = {
+        {TEXT(""), ""},
+        {TEXT("/in/caf\xc3\xa9 100%.txt"), "/in/caf\xc3\xa9 100%.txt"},
+        {TEXT("/in/caf\xe9.txt"), "/in/caf%E9.txt"},
+        {TEXT("\xe2\x82/\xff"), "%E2%82/%FF"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        cr_assert(
+            text_is(identity_path(cases[i].path, &arena), cases[i].shown));
+    struct article a = {.title = TEXT("T")};
+    identity_assign(&a, IDENTITY_ONE_A_FILE, text_from("/caf\xe9"), &arena);
+    cr_assert(text_is(a.id, "/caf%E9"));
 }
