@@ -1,0 +1,36 @@
+/* What morgue-search can be told to do: each command does it, says what there
+ * is to say, and gives the program's exit status, which is grep's. */
+#ifndef SEARCHER_COMMAND_H
+#define SEARCHER_COMMAND_H
+
+#include <stdio.h>
+
+#include "common/error.h"
+#include "common/message.h"
+#include "searcher/answer.h"
+#include "searcher/cli.h"
+
+enum command_exit {
+    COMMAND_FOUND = 0,
+    COMMAND_NOTHING = 1,
+    COMMAND_FAILED = 2
+};
+
+/* Results go where the answerer prints; everything else is a message. */
+enum command_exit command_search(struct answerer *answerer,
+                                 const struct searcher_settings *settings,
+                                 struct messages *messages);
+enum command_exit command_show(struct answerer *answerer,
+                               const struct searcher_settings *settings,
+                               struct messages *messages);
+
+/* Answers the queries of `in`. */
+enum command_exit command_batch(struct answerer *answerer,
+                                const struct searcher_settings *settings,
+                                FILE *in, struct messages *messages);
+
+/* Says what went wrong. */
+enum command_exit command_fail(struct messages *messages,
+                               const struct error *err);
+
+#endif
