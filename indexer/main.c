@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "common/engine/engine.h"
+#include "common/standard_streams.h"
 #include "indexer/cli.h"
 #include "indexer/command.h"
 
@@ -31,10 +32,14 @@ int main(int argc, char **argv)
     struct messages messages;
     struct indexer_settings settings;
     struct error err = ERROR_NONE;
+    standard_streams_open();
     message_init(&messages, "morgue-index", stderr);
     signal(SIGPIPE, SIG_DFL);
     if (cli_parse(&settings, argv, &err) != STATUS_OK)
         return command_fail(&messages, &err);
     messages.level = (enum message_level)settings.level;
-    return act(&settings, &messages);
+    enum command_exit code = act(&settings, &messages);
+    if (code != COMMAND_ERROR && standard_streams_finish(&err) != STATUS_OK)
+        return command_fail(&messages, &err);
+    return code;
 }
