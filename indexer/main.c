@@ -39,7 +39,7 @@ int main(int argc, char **argv)
         return command_fail(&messages, &err);
     messages.level = (enum message_level)settings.level;
     enum command_exit code = act(&settings, &messages);
-    if (code != COMMAND_ERROR && standard_streams_finish(&err) != STATUS_OK)
+    if (code != COMMAND_FAILED && standard_streams_finish(&err) != STATUS_OK)
         return command_fail(&messages, &err);
     return code;
 }

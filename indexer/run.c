@@ -233,7 +233,10 @@ static enum status merge(struct run *r, struct error *err)
                                        : 2 * r->summary->text_bytes,
         .memory = r->memory,
     };
-    return merge_run(&r->summary->merges, &settings, err);
+    enum status status = merge_run(&r->summary->merges, &settings, err);
+    return status == STATUS_OK
+               ? STATUS_OK
+               : error_prefix(err, "all is published, but merging failed");
 }
 
 /* --- the account ---------------------------------------------------------- */
@@ -277,6 +280,18 @@ static enum status account(struct run *r, double began_s, struct error *err)
     return run_log_append(r->settings->archive, strbuf_text(&line), err);
 }
 
+/* What was published is accounted for, however merging ended. */
+static enum status account_after(struct run *r, enum status merged,
+                                 double began_s, struct error *err)
+{
+    struct error failed = ERROR_NONE;
+    enum status status = account(r, began_s, &failed);
+    if (merged != STATUS_OK || status == STATUS_OK)
+        return merged;
+    *err = failed;
+    return error_prefix(err, "all is published, but not in the log");
+}
+
 /* Runs a stage and adds the time it took. */
 static enum status timed(struct run *r, double *stage_s,
                          enum status (*stage)(struct run *, struct error *),
@@ -306,10 +321,10 @@ enum status run_index(struct summary *out,
         status = timed(&r, &out->index_s, finish, err);
     if (status == STATUS_OK)
         status = timed(&r, &out->publish_s, publish, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status = timed(&r, &out->merge_s, merge, err);
-    if (status == STATUS_OK)
-        status = account(&r, began_s, err);
+        status = account_after(&r, status, began_s, err);
+    }
     run_free(&r);
     return status;
 }

@@ -42,7 +42,7 @@ int main(int argc, char **argv)
     if (cli_parse(&settings, argv, &err) != STATUS_OK)
         return command_fail(&messages, &err);
     enum command_exit code = act(&settings, &messages);
-    if (code != COMMAND_ERROR && standard_streams_finish(&err) != STATUS_OK)
+    if (code != COMMAND_FAILED && standard_streams_finish(&err) != STATUS_OK)
         return command_fail(&messages, &err);
     return code;
 }
