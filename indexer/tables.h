@@ -22,7 +22,7 @@ struct tables;
 
 struct tables_format {
     const char *name;
-    /* In the empty folder `path`; holds about `memory` bytes at most. */
+    /* In the empty folder `path`. */
     enum status (*open)(struct tables **out, const char *path, size_t memory,
                         struct error *err);
     /* Docids count from 1 in the order of adding. */
@@ -38,6 +38,7 @@ struct tables_format {
 /* What every kind of tables begins with. */
 struct tables {
     const struct tables_format *format;
+    size_t memory; /* bytes it may hold, about; may change between two adds */
 };
 
 /* Adds the file called `name` in the segment's folder to its files; size and

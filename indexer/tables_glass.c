@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "common/engine/engine.h"
 #include "common/mem.h"
@@ -9,25 +8,17 @@
 #include "common/uuid.h"
 #include "indexer/segment/docdata_table.h"
 #include "indexer/segment/inverter.h"
-#include "indexer/segment/run_file.h"
+#include "indexer/segment/run_list.h"
 #include "indexer/segment/value_slots.h"
 #include "indexer/segment/version_file.h"
 #include "indexer/tables.h"
 #include "indexer/word_terms.h"
 
-/* With less memory than MEMORY_MIN the runs would be too short; when there are
- * all but the last of RUNS_MAX, it takes more memory instead of another. */
-enum {
-    PATH_SIZE = 4096,
-    RUNS_MAX = 256,
-    MEMORY_MIN = 4 << 20,
-    UNKNOWN = UINT32_MAX
-};
+enum { PATH_SIZE = 4096, UNKNOWN = UINT32_MAX };
 
 struct glass_tables {
     struct tables base;
     char *path;
-    size_t memory;
     struct docdata_table *docdata;
     struct value_slots *values;
     struct inverter *inverter;
@@ -35,8 +26,7 @@ struct glass_tables {
                                            in the inverter, or UNKNOWN */
     size_t word_capacity;
     struct strbuf term;
-    char *runs[RUNS_MAX];
-    size_t run_count;
+    struct run_list *runs;
     struct version_facts facts;
 };
 
@@ -46,22 +36,13 @@ static void file_path(const struct glass_tables *g, const char *name,
     snprintf(out, PATH_SIZE, "%s/%s", g->path, name);
 }
 
-static void remove_runs(struct glass_tables *g)
-{
-    for (size_t i = 0; i < g->run_count; i++) {
-        unlink(g->runs[i]);
-        free(g->runs[i]);
-    }
-    g->run_count = 0;
-}
-
 static void glass_free(struct tables *t)
 {
     struct glass_tables *g = (struct glass_tables *)t;
     docdata_table_free(g->docdata);
     value_slots_free(g->values);
     inverter_free(g->inverter);
-    remove_runs(g);
+    run_list_free(g->runs);
     strbuf_done(&g->term);
     free(g->words);
     free(g->path);
@@ -75,11 +56,12 @@ static enum status glass_open(struct tables **out, const char *path,
     char name[PATH_SIZE];
     g->base.format = &tables_glass;
     g->path = mem_copy_string(path, strlen(path));
-    g->memory = memory > MEMORY_MIN ? memory : MEMORY_MIN;
-    strbuf_init(&g->term, ENGINE_TERM_MAX);
+    g->base.memory = memory;
+    strbuf_init(&g->term, 4 * ENGINE_TERM_MAX);
     file_path(g, "values.spool", name);
     g->values = value_slots_new(SLOT_COUNT, name);
     g->inverter = inverter_new();
+    g->runs = run_list_new(path);
     uuid_make(g->facts.uuid);
     file_path(g, "docdata.glass", name);
     enum status status = docdata_table_new(&g->docdata, name, err);
@@ -91,6 +73,25 @@ static enum status glass_open(struct tables **out, const char *path,
 }
 
 /* --- adding -------------------------------------------------------------- */
+
+static bool is_term(struct text t)
+{
+    size_t encoded = t.len;
+    for (size_t i = 0; i < t.len && encoded <= ENGINE_TERM_MAX; i++)
+        encoded += t.ptr[i] == '\0';
+    return encoded > 0 && encoded <= ENGINE_TERM_MAX;
+}
+
+static enum status intern(struct glass_tables *g, struct text term,
+                          uint32_t *number, struct error *err)
+{
+    if (!is_term(term))
+        return error_set(err, STATUS_INTERNAL,
+                         "a term of %zu bytes; it may have 1 to %d", term.len,
+                         ENGINE_TERM_MAX);
+    *number = inverter_term(g->inverter, term);
+    return STATUS_OK;
+}
 
 static uint32_t *terms_of(struct glass_tables *g, uint32_t number)
 {
@@ -114,10 +115,10 @@ static void add_posting(struct glass_tables *g, uint32_t term, uint32_t docid,
         g->facts.wdf_upper_bound = wdf;
 }
 
-static uint32_t add_words(struct glass_tables *g, uint32_t docid,
-                          const struct document *d)
+static enum status add_words(struct glass_tables *g, uint32_t docid,
+                             const struct document *d, uint32_t *length,
+                             struct error *err)
 {
-    uint32_t length = 0;
     for (size_t i = 0; i < d->word_count; i++) {
         const struct word_count *w = &d->words[i];
         uint32_t *terms = terms_of(g, w->lexeme->number);
@@ -127,27 +128,31 @@ static uint32_t add_words(struct glass_tables *g, uint32_t docid,
                 continue;
             if (terms[which] == UNKNOWN) {
                 word_terms_text(w->lexeme, which, &g->term);
-                terms[which] =
-                    inverter_term(g->inverter, strbuf_text(&g->term));
+                enum status status =
+                    intern(g, strbuf_text(&g->term), &terms[which], err);
+                if (status != STATUS_OK)
+                    return status;
             }
             add_posting(g, terms[which], docid, count);
-            length += count;
+            *length += count;
         }
     }
-    return length;
+    return STATUS_OK;
 }
 
-static uint32_t add_terms(struct glass_tables *g, uint32_t docid,
-                          const struct document *d)
+static enum status add_terms(struct glass_tables *g, uint32_t docid,
+                             const struct document *d, uint32_t *length,
+                             struct error *err)
 {
-    uint32_t length = 0;
     for (size_t i = 0; i < d->term_count; i++) {
-        const struct document_term *t = &d->terms[i];
-        uint32_t number = inverter_term(g->inverter, t->term);
-        add_posting(g, number, docid, t->count);
-        length += t->count;
+        uint32_t number;
+        enum status status = intern(g, d->terms[i].term, &number, err);
+        if (status != STATUS_OK)
+            return status;
+        add_posting(g, number, docid, d->terms[i].count);
+        *length += d->terms[i].count;
     }
-    return length;
+    return STATUS_OK;
 }
 
 static void note_length(struct glass_tables *g, uint32_t docid, uint32_t length)
@@ -164,13 +169,37 @@ static void note_length(struct glass_tables *g, uint32_t docid, uint32_t length)
 /* Writes what the inverter holds as a sorted run, and starts it afresh. */
 static enum status spill(struct glass_tables *g, struct error *err)
 {
-    char name[32], path[PATH_SIZE];
-    snprintf(name, sizeof name, "run.%zu", g->run_count);
-    file_path(g, name, path);
-    g->runs[g->run_count++] = mem_copy_string(path, strlen(path));
-    enum status status = run_file_write(g->inverter, path, err);
+    enum status status = run_list_add(g->runs, g->inverter, err);
     inverter_reset(g->inverter);
     memset(g->words, 0xff, g->word_capacity * sizeof *g->words);
+    return status;
+}
+
+static size_t memory_used(const struct glass_tables *g)
+{
+    return inverter_memory(g->inverter) + g->word_capacity * sizeof *g->words;
+}
+
+static enum status add_values(struct glass_tables *g, uint32_t docid,
+                              const struct document *d, struct error *err)
+{
+    enum status status = STATUS_OK;
+    for (unsigned slot = 0; slot < SLOT_COUNT && status == STATUS_OK; slot++)
+        if (d->values[slot].len > 0)
+            status =
+                value_slots_add(g->values, slot, docid, d->values[slot], err);
+    return status;
+}
+
+static enum status add_postings(struct glass_tables *g, uint32_t docid,
+                                const struct document *d, struct error *err)
+{
+    uint32_t length = 0;
+    enum status status = add_words(g, docid, d, &length, err);
+    if (status == STATUS_OK)
+        status = add_terms(g, docid, d, &length, err);
+    if (status == STATUS_OK)
+        note_length(g, docid, length);
     return status;
 }
 
@@ -178,16 +207,17 @@ static enum status glass_add(struct tables *t, const struct document *d,
                              struct error *err)
 {
     struct glass_tables *g = (struct glass_tables *)t;
+    if (g->facts.documents == ENGINE_DOCID_MAX)
+        return error_set(err, STATUS_INTERNAL,
+                         "more than %d documents in a segment",
+                         ENGINE_DOCID_MAX);
     uint32_t docid = ++g->facts.documents;
-    uint32_t length = add_words(g, docid, d) + add_terms(g, docid, d);
-    note_length(g, docid, length);
-    enum status status = docdata_table_add(g->docdata, docid, d->data, err);
-    for (unsigned slot = 0; slot < SLOT_COUNT && status == STATUS_OK; slot++)
-        if (d->values[slot].len > 0)
-            status =
-                value_slots_add(g->values, slot, docid, d->values[slot], err);
-    if (status == STATUS_OK && g->run_count + 1 < RUNS_MAX &&
-        inverter_memory(g->inverter) > g->memory)
+    enum status status = add_postings(g, docid, d, err);
+    if (status == STATUS_OK)
+        status = docdata_table_add(g->docdata, docid, d->data, err);
+    if (status == STATUS_OK)
+        status = add_values(g, docid, d, err);
+    if (status == STATUS_OK && memory_used(g) > g->base.memory)
         status = spill(g, err);
     return status;
 }
@@ -218,14 +248,8 @@ static enum status write_inverted(struct glass_tables *g,
 static enum status write_runs(struct glass_tables *g, struct postlist_table *t,
                               struct error *err)
 {
-    AUTO(run_merge) merge = NULL;
     enum status status = spill(g, err);
-    if (status == STATUS_OK)
-        status = run_merge_new(&merge, (const char *const *)g->runs,
-                               g->run_count, err);
-    if (status == STATUS_OK)
-        status = run_merge_write(merge, t, err);
-    return status;
+    return status == STATUS_OK ? run_list_write(g->runs, t, err) : status;
 }
 
 static enum status write_postlist(struct glass_tables *g,
@@ -240,8 +264,8 @@ static enum status write_postlist(struct glass_tables *g,
     if (status == STATUS_OK)
         status = value_slots_write(g->values, t, err);
     if (status == STATUS_OK)
-        status = g->run_count > 0 ? write_runs(g, t, err)
-                                  : write_inverted(g, t, err);
+        status = run_list_count(g->runs) > 0 ? write_runs(g, t, err)
+                                             : write_inverted(g, t, err);
     if (status == STATUS_OK)
         status = postlist_table_finish(t, &g->facts.postlist, file, err);
     return status;
@@ -258,6 +282,16 @@ static enum status write_version(struct glass_tables *g,
                               err);
 }
 
+/* What is not needed any more once the tables are written: other parts of the
+ * segment may want the memory, and the folder must hold nothing else. */
+static void release(struct glass_tables *g)
+{
+    value_slots_free(TAKE(g->values));
+    inverter_free(TAKE(g->inverter));
+    run_list_free(TAKE(g->runs));
+    free(TAKE(g->words));
+}
+
 static enum status glass_finish(struct tables *t, struct manifest_segment *out,
                                 struct error *err)
 {
@@ -267,8 +301,7 @@ static enum status glass_finish(struct tables *t, struct manifest_segment *out,
     if (status == STATUS_OK)
         status = docdata_table_finish(g->docdata, &g->facts.docdata,
                                       tables_file(out, "docdata.glass"), err);
-    value_slots_free(TAKE(g->values));
-    remove_runs(g);
+    release(g);
     return status == STATUS_OK ? write_version(g, out, err) : status;
 }
 

@@ -9,7 +9,10 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-enum { FIRST_BUCKETS = 1 << 14 };
+enum {
+    FIRST_BUCKETS = 1 << 12,
+    HEADROOM = 8 /* tables with less than an eighth free are about to double */
+};
 
 struct inverter {
     struct arena arena; /* terms and posting slices */
@@ -112,10 +115,15 @@ uint32_t inverter_add(struct inverter *inv, uint32_t term, uint32_t docid,
 
 size_t inverter_memory(const struct inverter *inv)
 {
-    size_t a_term = sizeof *inv->terms + sizeof *inv->lists +
-                    sizeof *inv->hashes + sizeof *inv->sorted;
-    return inv->arena.used + inv->capacity * a_term +
-           inv->bucket_count * sizeof *inv->buckets;
+    size_t a_term =
+        sizeof *inv->terms + sizeof *inv->lists + sizeof *inv->hashes;
+    size_t capacity = inv->capacity, buckets = inv->bucket_count;
+    if (inv->count + capacity / HEADROOM >= capacity)
+        capacity *= 2;
+    if ((inv->count + buckets / HEADROOM) * 2 >= buckets)
+        buckets *= 2;
+    return inv->arena.used + capacity * a_term +
+           inv->count * sizeof *inv->sorted + buckets * sizeof *inv->buckets;
 }
 
 static int compare(const void *a, const void *b)

@@ -30,7 +30,7 @@ uint32_t inverter_term(struct inverter *inv, struct text term);
 uint32_t inverter_add(struct inverter *inv, uint32_t term, uint32_t docid,
                       uint32_t count);
 
-/* Bytes held. */
+/* Bytes held, or about to be: tables that are nearly full count double. */
 size_t inverter_memory(const struct inverter *inv);
 
 /* Terms that have postings, in byte order. */

@@ -1,5 +1,6 @@
 #include "indexer/segment/run_file.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,70 +10,129 @@
 #include "common/strbuf.h"
 #include "indexer/segment/packing.h"
 
-/* A term in a run: length and bytes of the term, frequency, occurrences, first
+/* A term in a run: its length plus 1, its bytes, frequency, occurrences, first
  * docid, then for each posting the docid minus the one before it (the first
- * minus 0) and the count; all numbers as uint. */
+ * minus 0) and the count; all numbers as uint. A 0 ends the run. */
 enum { BUFFER = 1 << 16 };
 
 /* --- writing ------------------------------------------------------------- */
 
-static void write_term(const struct inverted_term *t, struct strbuf *out,
-                       FILE *f)
+struct run_writer {
+    char *path;
+    FILE *file;
+    int failed; /* errno of the first write that failed, or 0 */
+    struct strbuf buffer;
+    uint32_t docid; /* of the posting before */
+};
+
+enum status run_writer_new(struct run_writer **out, const char *path,
+                           struct error *err)
 {
-    strbuf_reset(out);
-    pack_text(out, t->term);
-    pack_uint(out, t->postings->frequency);
-    pack_uint(out, t->postings->occurrences);
-    pack_uint(out, t->postings->first);
+    FILE *file = fopen(path, "wbe");
+    if (!file)
+        return error_io(err, "create", path);
+    struct run_writer *w = mem_zeroed(1, sizeof *w);
+    w->path = mem_copy_string(path, strlen(path));
+    w->file = file;
+    strbuf_init(&w->buffer, 2 * BUFFER);
+    *out = w;
+    return STATUS_OK;
+}
+
+void run_writer_free(struct run_writer *w)
+{
+    if (!w)
+        return;
+    if (w->file)
+        fclose(w->file);
+    strbuf_done(&w->buffer);
+    free(w->path);
+    free(w);
+}
+
+static void flush(struct run_writer *w)
+{
+    size_t len = w->buffer.len;
+    if (!w->failed && fwrite(w->buffer.ptr, 1, len, w->file) != len)
+        w->failed = errno;
+    strbuf_reset(&w->buffer);
+}
+
+void run_writer_begin_term(struct run_writer *w,
+                           const struct term_statistics *s)
+{
+    pack_uint(&w->buffer, s->term.len + 1);
+    strbuf_append(&w->buffer, s->term);
+    pack_uint(&w->buffer, s->frequency);
+    pack_uint(&w->buffer, s->occurrences);
+    pack_uint(&w->buffer, s->first_docid);
+    w->docid = 0;
+}
+
+void run_writer_posting(struct run_writer *w, uint32_t docid, uint32_t count)
+{
+    pack_uint(&w->buffer, docid - w->docid);
+    pack_uint(&w->buffer, count);
+    w->docid = docid;
+    if (w->buffer.len >= BUFFER)
+        flush(w);
+}
+
+enum status run_writer_finish(struct run_writer *w, struct error *err)
+{
+    strbuf_append_char(&w->buffer, '\0');
+    flush(w);
+    if (fclose(TAKE(w->file)) != 0 && !w->failed)
+        w->failed = errno;
+    errno = w->failed;
+    return w->failed ? error_io(err, "write", w->path) : STATUS_OK;
+}
+
+static void write_term(struct run_writer *w, const struct inverted_term *t)
+{
+    const struct posting_list *list = t->postings;
+    const struct term_statistics s = {t->term, list->frequency,
+                                      list->occurrences, list->first};
     struct posting_cursor cursor;
-    uint32_t docid, count, previous = 0;
-    posting_cursor_start(&cursor, t->postings);
-    while (posting_cursor_next(&cursor, &docid, &count)) {
-        pack_uint(out, docid - previous);
-        pack_uint(out, count);
-        previous = docid;
-        if (out->len >= BUFFER) {
-            fwrite(out->ptr, 1, out->len, f);
-            strbuf_reset(out);
-        }
-    }
-    fwrite(out->ptr, 1, out->len, f);
+    uint32_t docid, count;
+    run_writer_begin_term(w, &s);
+    posting_cursor_start(&cursor, list);
+    while (posting_cursor_next(&cursor, &docid, &count))
+        run_writer_posting(w, docid, count);
 }
 
 enum status run_file_write(struct inverter *inv, const char *path,
                            struct error *err)
 {
-    FILE *f = fopen(path, "wbe");
-    if (!f)
-        return error_io(err, "create", path);
-    AUTO_DONE(strbuf) buffer = STRBUF_INIT(2 * BUFFER);
+    AUTO(run_writer) w = NULL;
+    enum status status = run_writer_new(&w, path, err);
+    if (status != STATUS_OK)
+        return status;
     size_t count;
     const struct inverted_term *terms = inverter_sorted(inv, &count);
-    for (size_t i = 0; i < count; i++)
-        write_term(&terms[i], &buffer, f);
-    enum status status = STATUS_OK;
-    if (ferror(f))
-        status = error_io(err, "write", path);
-    if (fclose(f) != 0 && status == STATUS_OK)
-        status = error_io(err, "write", path);
-    return status;
+    for (size_t i = 0; i < count && !w->failed; i++)
+        write_term(w, &terms[i]);
+    return run_writer_finish(w, err);
 }
 
 /* --- reading ------------------------------------------------------------- */
 
-struct run {
+struct run_reader {
+    char *path;
     FILE *file;
     char term[ENGINE_TERM_MAX];
-    size_t term_len;
-    uint32_t frequency, first_docid;
-    uint64_t occurrences;
+    struct term_statistics statistics; /* of that term */
+    uint32_t docid;                    /* of the posting before */
     bool finished;
 };
 
-struct run_merge {
-    struct run *runs;
-    size_t count;
-};
+static enum status cut_short(const struct run_reader *r, struct error *err)
+{
+    if (ferror(r->file))
+        return error_io(err, "read", r->path);
+    return error_set(err, STATUS_IO, "cannot read '%s': it has been cut short",
+                     r->path);
+}
 
 static bool read_uint(FILE *f, uint64_t *out)
 {
@@ -90,124 +150,66 @@ static bool read_uint(FILE *f, uint64_t *out)
     return false;
 }
 
-static enum status cut_short(struct error *err)
+enum status run_reader_next(struct run_reader *r, struct error *err)
 {
-    return error_set(err, STATUS_IO, "cannot read back a sorted run");
-}
-
-/* Reads the head of the run's next term. */
-static enum status advance(struct run *run, struct error *err)
-{
+    struct term_statistics *s = &r->statistics;
     uint64_t len, frequency, first;
-    if (!read_uint(run->file, &len)) {
-        run->finished = true;
-        return feof(run->file) ? STATUS_OK : cut_short(err);
+    if (!read_uint(r->file, &len) || len > sizeof r->term + 1)
+        return cut_short(r, err);
+    if (len == 0) {
+        r->finished = true;
+        return STATUS_OK;
     }
-    if (len > sizeof run->term ||
-        fread(run->term, 1, (size_t)len, run->file) != len ||
-        !read_uint(run->file, &frequency) ||
-        !read_uint(run->file, &run->occurrences) ||
-        !read_uint(run->file, &first))
-        return cut_short(err);
-    run->term_len = (size_t)len;
-    run->frequency = (uint32_t)frequency;
-    run->first_docid = (uint32_t)first;
+    len--;
+    if (fread(r->term, 1, (size_t)len, r->file) != len ||
+        !read_uint(r->file, &frequency) ||
+        !read_uint(r->file, &s->occurrences) || !read_uint(r->file, &first))
+        return cut_short(r, err);
+    s->term = text_make(r->term, (size_t)len);
+    s->frequency = (uint32_t)frequency;
+    s->first_docid = (uint32_t)first;
+    r->docid = 0;
     return STATUS_OK;
 }
 
-enum status run_merge_new(struct run_merge **out, const char *const *paths,
-                          size_t count, struct error *err)
+enum status run_reader_new(struct run_reader **out, const char *path,
+                           struct error *err)
 {
-    AUTO(run_merge) m = mem_zeroed(1, sizeof *m);
-    m->runs = mem_zeroed(count, sizeof *m->runs);
-    for (size_t i = 0; i < count; i++) {
-        FILE *f = fopen(paths[i], "rbe");
-        if (!f)
-            return error_io(err, "open", paths[i]);
-        m->runs[m->count++].file = f;
-        enum status status = advance(&m->runs[i], err);
-        if (status != STATUS_OK)
-            return status;
-    }
-    *out = TAKE(m);
+    FILE *file = fopen(path, "rbe");
+    if (!file)
+        return error_io(err, "open", path);
+    AUTO(run_reader) r = mem_zeroed(1, sizeof *r);
+    r->file = file;
+    r->path = mem_copy_string(path, strlen(path));
+    setvbuf(file, NULL, _IOFBF, BUFFER);
+    enum status status = run_reader_next(r, err);
+    if (status != STATUS_OK)
+        return status;
+    *out = TAKE(r);
     return STATUS_OK;
 }
 
-void run_merge_free(struct run_merge *m)
+void run_reader_free(struct run_reader *r)
 {
-    if (!m)
+    if (!r)
         return;
-    for (size_t i = 0; i < m->count; i++)
-        fclose(m->runs[i].file);
-    free(m->runs);
-    free(m);
+    fclose(r->file);
+    free(r->path);
+    free(r);
 }
 
-/* --- merging ------------------------------------------------------------- */
-
-static struct text term_of(const struct run *run)
+const struct term_statistics *run_reader_term(const struct run_reader *r)
 {
-    return text_make(run->term, run->term_len);
+    return r->finished ? NULL : &r->statistics;
 }
 
-/* Marks the runs whose next term is the least of all and adds them up; false
- * when all runs are finished. */
-static bool choose(const struct run_merge *m, bool *chosen,
-                   struct term_statistics *s)
+enum status run_reader_posting(struct run_reader *r, uint32_t *docid,
+                               uint32_t *count, struct error *err)
 {
-    *s = (struct term_statistics){.term = {NULL, 0}};
-    size_t least = SIZE_MAX;
-    for (size_t i = 0; i < m->count; i++) {
-        const struct run *run = &m->runs[i];
-        if (!run->finished &&
-            (least == SIZE_MAX ||
-             text_compare(term_of(run), term_of(&m->runs[least])) < 0))
-            least = i;
-    }
-    if (least == SIZE_MAX)
-        return false;
-    s->term = term_of(&m->runs[least]);
-    s->first_docid = m->runs[least].first_docid;
-    for (size_t i = 0; i < m->count; i++) {
-        const struct run *run = &m->runs[i];
-        chosen[i] = !run->finished && text_equal(term_of(run), s->term);
-        if (!chosen[i])
-            continue;
-        s->frequency += run->frequency;
-        s->occurrences += run->occurrences;
-    }
-    return true;
-}
-
-static enum status copy_postings(struct run *run, struct postlist_table *t,
-                                 struct error *err)
-{
-    uint64_t docid = 0;
-    for (uint32_t i = 0; i < run->frequency; i++) {
-        uint64_t gap, count;
-        if (!read_uint(run->file, &gap) || !read_uint(run->file, &count))
-            return cut_short(err);
-        docid += gap;
-        enum status status =
-            postlist_table_posting(t, (uint32_t)docid, (uint32_t)count, err);
-        if (status != STATUS_OK)
-            return status;
-    }
-    return advance(run, err);
-}
-
-enum status run_merge_write(struct run_merge *m, struct postlist_table *t,
-                            struct error *err)
-{
-    bool *chosen = mem_zeroed(m->count, sizeof *chosen);
-    enum status status = STATUS_OK;
-    struct term_statistics s;
-    while (status == STATUS_OK && choose(m, chosen, &s)) {
-        status = postlist_table_begin_term(t, &s, err);
-        for (size_t i = 0; i < m->count && status == STATUS_OK; i++)
-            if (chosen[i])
-                status = copy_postings(&m->runs[i], t, err);
-    }
-    free(chosen);
-    return status;
+    uint64_t gap, value;
+    if (!read_uint(r->file, &gap) || !read_uint(r->file, &value))
+        return cut_short(r, err);
+    *docid = r->docid += (uint32_t)gap;
+    *count = (uint32_t)value;
+    return STATUS_OK;
 }

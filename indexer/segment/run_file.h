@@ -1,36 +1,51 @@
-/* Sorted runs: what an inverter held when its memory was full, written in term
- * order to a temporary file, and the merge of several. Runs are made in
- * ascending docid, so a term's postings in one run follow those in the run
- * before.
+/* A sorted run: what an inverter held when its memory was full, in term order,
+ * in a temporary file.
  *
- * Life cycle: run_file_write() for each run; run_merge_new() over all of them,
- * run_merge_write() once, run_merge_free(), which leaves the files to the
- * caller. */
+ * Writing: run_writer_new(), run_writer_begin_term() and run_writer_posting()s
+ * for each term, run_writer_finish(), run_writer_free(); or run_file_write()
+ * for all of an inverter at once. Reading: run_reader_new(), which stands at
+ * the first term; for each term its postings, as many as its frequency says,
+ * then run_reader_next(); run_reader_free(). Files are left to the caller. */
 #ifndef INDEXER_SEGMENT_RUN_FILE_H
 #define INDEXER_SEGMENT_RUN_FILE_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 #include "common/cleanup.h"
 #include "common/compiler.h"
 #include "common/error.h"
-#include "common/text.h"
 #include "indexer/segment/inverter.h"
 #include "indexer/segment/postlist_table.h"
+
+struct run_writer;
+
+/* A file of that name is replaced. Write errors stick, and are what finish
+ * returns. */
+enum status run_writer_new(struct run_writer **out, const char *path,
+                           struct error *err) NODISCARD;
+void run_writer_begin_term(struct run_writer *w,
+                           const struct term_statistics *s);
+void run_writer_posting(struct run_writer *w, uint32_t docid, uint32_t count);
+enum status run_writer_finish(struct run_writer *w, struct error *err)
+    NODISCARD;
+void run_writer_free(struct run_writer *w);
+DEFINE_AUTO(run_writer);
 
 enum status run_file_write(struct inverter *inv, const char *path,
                            struct error *err) NODISCARD;
 
-struct run_merge;
+struct run_reader;
 
-enum status run_merge_new(struct run_merge **out, const char *const *paths,
-                          size_t count, struct error *err) NODISCARD;
-void run_merge_free(struct run_merge *m);
-DEFINE_AUTO(run_merge);
+enum status run_reader_new(struct run_reader **out, const char *path,
+                           struct error *err) NODISCARD;
+void run_reader_free(struct run_reader *r);
+DEFINE_AUTO(run_reader);
 
-/* Copies all terms with their postings into the table. */
-enum status run_merge_write(struct run_merge *m, struct postlist_table *t,
-                            struct error *err) NODISCARD;
+/* Where it stands, until the next call of run_reader_next(); NULL behind the
+ * last term. */
+const struct term_statistics *run_reader_term(const struct run_reader *r);
+enum status run_reader_posting(struct run_reader *r, uint32_t *docid,
+                               uint32_t *count, struct error *err) NODISCARD;
+enum status run_reader_next(struct run_reader *r, struct error *err) NODISCARD;
 
 #endif
