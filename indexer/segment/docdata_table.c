@@ -5,16 +5,12 @@
 
 #include "common/mem.h"
 #include "indexer/segment/packing.h"
+#include "indexer/segment/stream_end.h"
 
 enum {
     DEFLATE_LEVEL = 6,
     COMPRESS_MIN = 18, /* libxapian's own threshold for this table */
-    PACKED_MAX = 1 << 30,
-    /* libxapian 1.4.22 inflates into a window of this size and can take "no
-     * input left" for "no output left" (DatabaseCorruptError: Too few chunks):
-     * only for tags that are longer and deflate well. */
-    READER_WINDOW = 8192,
-    READER_RATIO = 3
+    PACKED_MAX = 1 << 30
 };
 
 struct docdata_table {
@@ -58,15 +54,16 @@ static bool deflate(struct docdata_table *t, struct text data,
     if (data.len <= COMPRESS_MIN)
         return false;
     strbuf_reset(&t->packed);
-    char *room = strbuf_reserve(&t->packed, data.len);
+    char *room = strbuf_reserve(&t->packed, data.len + STREAM_END_ROOM);
     if (!room)
         return false;
     size_t len = libdeflate_deflate_compress(t->deflate, data.ptr, data.len,
                                              room, data.len - 1);
-    if (len == 0 || (data.len > READER_WINDOW && len * READER_RATIO < data.len))
+    if (len == 0 || (data.len > STREAM_END_WINDOW &&
+                     !stream_end_make_safe((unsigned char *)room, &len)))
         return false;
     *packed = text_make(room, len);
-    return true;
+    return len < data.len;
 }
 
 enum status docdata_table_add(struct docdata_table *t, uint32_t docid,
