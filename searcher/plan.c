@@ -11,6 +11,7 @@
 #include "searcher/plan_leaf.h"
 #include "searcher/plan_limit.h"
 #include "searcher/plan_part.h"
+#include "searcher/plan_row.h"
 #include "searcher/plan_text.h"
 
 /* What a query word weighs in the title, compared with its weight anywhere. */
@@ -21,13 +22,15 @@ struct plan {
     struct archive *archive;
     struct analyzer *analyzer;
     struct plan_checks *checks;
-    struct engine_query *query;
+    struct engine_query *query, *loose;
+    struct evaluator *required_evaluator; /* decides all of `required` */
+    const struct condition **required;
+    size_t required_count, required_capacity;
     enum plan_match match;
     timestamp now;
     struct plan_leaf *leaves;
     size_t leaf_count, leaf_capacity;
-    struct plan_pair *pairs;
-    size_t pair_count, pair_capacity;
+    struct plan_pairs pairs;
     struct text *ignored;
     size_t ignored_count, ignored_capacity;
     struct engine_query **titles; /* what adds weight */
@@ -36,7 +39,11 @@ struct plan {
     struct error *err;
 };
 
-enum sign { SIGN_WANTED, SIGN_EXCLUDED };
+enum sign {
+    SIGN_REQUIRED, /* no article matches without it */
+    SIGN_WANTED,
+    SIGN_EXCLUDED
+};
 
 static struct engine_query *build(struct plan *p, const struct query_node *node,
                                   enum sign sign);
@@ -71,6 +78,22 @@ static struct engine_query *fail(struct plan *p)
     return NULL;
 }
 
+/* Conditions that no match is without are checked last of all, and together. */
+static struct engine_query *
+check_leaf(struct plan *p, const struct planned_leaf *leaf, enum sign sign)
+{
+    if (leaf->check == LEAF_COMPLETE)
+        return leaf->query;
+    if (sign == SIGN_REQUIRED) {
+        MEM_GROW(p->required, p->required_count, p->required_capacity);
+        p->required[p->required_count++] = leaf->condition;
+        return leaf->query;
+    }
+    struct engine_query *parts[] = {
+        leaf->query, plan_checks_positions(p->checks, leaf->condition, NULL)};
+    return engine_query_combine(ENGINE_AND, parts, 2);
+}
+
 static struct engine_query *
 build_leaf(struct plan *p, const struct query_node *node, enum sign sign)
 {
@@ -85,6 +108,7 @@ build_leaf(struct plan *p, const struct query_node *node, enum sign sign)
         p->ignored[p->ignored_count++] = node->text;
         return NULL;
     }
+    leaf.query = check_leaf(p, &leaf, sign);
     if (sign == SIGN_EXCLUDED) {
         engine_query_free(leaf.title);
         return leaf.query;
@@ -117,47 +141,11 @@ static void collect_part(struct plan *p, const struct query_node *part,
     g->has_parts = g->has_parts || part->kind != QUERY_ALL;
     if (excluded)
         g->none[g->none_count++] = q;
-    else if (p->match == PLAN_ANY && sign == SIGN_WANTED &&
+    else if (p->match == PLAN_ANY && sign != SIGN_EXCLUDED &&
              plan_part_asks_for_words(part, p->analyzer, &p->arena))
         g->any[g->any_count++] = q;
     else
         g->all[g->all_count++] = q;
-}
-
-/* --- words typed in a row ------------------------------------------------- */
-
-/* The last leaf of a row and the stop words behind it. */
-struct row {
-    const struct condition **steps;
-    size_t count; /* 0: no leaf yet */
-    double idf;   /* the leaf's */
-};
-
-static void row_stop_word(struct plan *p, struct row *row,
-                          const struct query_node *node)
-{
-    struct words words = words_analyze(p->analyzer, node->text, &p->arena);
-    const struct matcher matcher = {MATCHER_WORD, words.parts[0].word};
-    if (row->count > 0)
-        row->steps[row->count++] = condition_word(&p->arena, &matcher, 1);
-}
-
-/* Pairs the leaf with the one before it. */
-static void row_leaf(struct plan *p, struct row *row,
-                     const struct plan_leaf *leaf)
-{
-    row->steps[row->count++] = leaf->condition;
-    if (row->count > 1) {
-        MEM_GROW(p->pairs, p->pair_count, p->pair_capacity);
-        p->pairs[p->pair_count++] = (struct plan_pair){
-            condition_group(&p->arena, CONDITION_PHRASE, 0, row->steps,
-                            row->count),
-            row->idf + leaf->idf,
-        };
-    }
-    row->steps[0] = leaf->condition;
-    row->count = 1;
-    row->idf = leaf->idf;
 }
 
 static void collect(struct plan *p, const struct query_node *node,
@@ -165,23 +153,26 @@ static void collect(struct plan *p, const struct query_node *node,
 {
     bool skip_stop_words =
         plan_part_has_other_words(node, p->analyzer, &p->arena);
-    struct row row = {
-        .steps = arena_zeroed(&p->arena, node->child_count, sizeof *row.steps)};
+    struct plan_row row;
+    plan_row_init(&row, &p->arena, node->child_count);
     for (size_t i = 0; i < node->child_count; i++) {
         const struct query_node *part = node->children[i];
         size_t before = p->leaf_count;
         if (skip_stop_words &&
             plan_part_is_stop_word(part, p->analyzer, &p->arena)) {
-            row_stop_word(p, &row, part);
+            plan_row_pass(&row,
+                          words_analyze(p->analyzer, part->text, &p->arena)
+                              .parts[0]
+                              .word);
             continue;
         }
         collect_part(p, part, g, sign);
         bool is_one_leaf =
             p->leaf_count > before && p->leaves[before].node == part;
         if (is_one_leaf && part->field == FIELD_ANY && !plan_text_takes(part))
-            row_leaf(p, &row, &p->leaves[before]);
+            plan_row_add(&row, &p->leaves[before], &p->pairs);
         else
-            row.count = 0;
+            plan_row_break(&row);
     }
 }
 
@@ -225,7 +216,8 @@ build_or(struct plan *p, const struct query_node *node, enum sign sign)
         arena_zeroed(&p->arena, node->child_count, sizeof *parts);
     size_t count = 0;
     for (size_t i = 0; i < node->child_count; i++) {
-        struct engine_query *q = build(p, node->children[i], sign);
+        enum sign each = sign == SIGN_EXCLUDED ? sign : SIGN_WANTED;
+        struct engine_query *q = build(p, node->children[i], each);
         if (q)
             parts[count++] = q;
     }
@@ -287,6 +279,35 @@ static struct engine_query *add_dates(struct engine_query *q,
     return engine_query_combine(ENGINE_FILTER, parts, 2);
 }
 
+static struct engine_query *add_required(struct plan *p,
+                                         const struct engine_query *loose)
+{
+    const struct condition *all =
+        p->required_count == 1
+            ? p->required[0]
+            : condition_group(&p->arena, CONDITION_AND, 0, p->required,
+                              p->required_count);
+    struct engine_query *parts[] = {
+        engine_query_copy(loose),
+        plan_checks_positions(p->checks, all, &p->required_evaluator)};
+    return engine_query_combine(ENGINE_FILTER, parts, 2);
+}
+
+static void build_whole(struct plan *p, const struct plan_request *request)
+{
+    enum sign sign = p->match == PLAN_ANY ? SIGN_WANTED : SIGN_REQUIRED;
+    struct engine_query *q = build(p, request->query->root, sign);
+    if (!q)
+        return;
+    q = add_dates(add_titles(p, q), request);
+    if (p->required_count == 0) {
+        p->query = q;
+    } else {
+        p->loose = q;
+        p->query = add_required(p, q);
+    }
+}
+
 static enum status nothing_to_search(const struct plan *p,
                                      const struct query *query,
                                      struct error *err)
@@ -308,9 +329,7 @@ enum status plan_new(struct plan **out, const struct plan_request *request,
     p->now = request->now;
     p->err = err;
     p->checks = plan_checks_new(p->archive, p->analyzer);
-    struct engine_query *q = build(p, request->query->root, SIGN_WANTED);
-    if (q)
-        p->query = add_dates(add_titles(p, q), request);
+    build_whole(p, request);
     if (p->status != STATUS_OK)
         return p->status;
     if (!p->query)
@@ -326,9 +345,11 @@ void plan_free(struct plan *p)
     for (size_t i = 0; i < p->title_count; i++)
         engine_query_free(p->titles[i]);
     engine_query_free(p->query);
+    engine_query_free(p->loose);
     plan_checks_free(p->checks);
+    free(p->required);
     free(p->leaves);
-    free(p->pairs);
+    free(p->pairs.pairs);
     free(p->ignored);
     free(p->titles);
     arena_done(&p->arena);
@@ -340,6 +361,31 @@ const struct engine_query *plan_query(const struct plan *plan)
     return plan->query;
 }
 
+const struct engine_query *plan_loose_query(const struct plan *plan)
+{
+    return plan->loose;
+}
+
+bool plan_holds(const struct plan *plan, struct engine_document document)
+{
+    return !plan->required_evaluator ||
+           evaluator_check(plan->required_evaluator, document.segment,
+                           document.docid);
+}
+
+bool plan_is_ranked(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->leaf_count; i++)
+        if (plan->leaves[i].condition)
+            return true;
+    return false;
+}
+
+enum status plan_intact(const struct plan *plan, struct error *err)
+{
+    return plan_checks_intact(plan->checks, err);
+}
+
 const struct plan_leaf *plan_leaves(const struct plan *plan, size_t *count)
 {
     *count = plan->leaf_count;
@@ -348,8 +394,8 @@ const struct plan_leaf *plan_leaves(const struct plan *plan, size_t *count)
 
 const struct plan_pair *plan_pairs(const struct plan *plan, size_t *count)
 {
-    *count = plan->pair_count;
-    return plan->pairs;
+    *count = plan->pairs.count;
+    return plan->pairs.pairs;
 }
 
 const struct text *plan_ignored(const struct plan *plan, size_t *count)

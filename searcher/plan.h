@@ -7,6 +7,7 @@
 #ifndef SEARCHER_PLAN_H
 #define SEARCHER_PLAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -60,6 +61,19 @@ DEFINE_AUTO(plan);
 
 /* All borrowed, until plan_free(). */
 const struct engine_query *plan_query(const struct plan *plan);
+
+/* The same without the positional conditions that every match must satisfy,
+ * which plan_holds() decides of one article; NULL if there are none. */
+const struct engine_query *plan_loose_query(const struct plan *plan);
+bool plan_holds(const struct plan *plan, struct engine_document document);
+
+/* Whether there are words to rank by: a query of nothing but fields and
+ * exclusions scores all alike. */
+bool plan_is_ranked(const struct plan *plan);
+
+/* STATUS_CORRUPT if what was asked so far met an article that could not be
+ * read: what was found may lack something. */
+enum status plan_intact(const struct plan *plan, struct error *err) NODISCARD;
 
 /* Words, phrases and fields that are not excluded, in the order typed; stop
  * words that were passed over are not among them. */

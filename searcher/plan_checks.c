@@ -25,12 +25,14 @@ struct plan_checks {
     size_t evaluator_count, evaluator_capacity;
     struct arena scratch; /* of one article */
     struct strbuf record;
+    struct error failure; /* the first, of reading a record */
 };
 
 struct plan_checks *plan_checks_new(struct archive *archive,
                                     struct analyzer *analyzer)
 {
     struct plan_checks *c = mem_zeroed(1, sizeof *c);
+    c->failure = (struct error)ERROR_NONE;
     c->archive = archive;
     c->analyzer = analyzer;
     arena_init(&c->arena);
@@ -69,11 +71,14 @@ static uint32_t all_articles(const struct plan_checks *c)
 }
 
 struct engine_query *plan_checks_positions(struct plan_checks *c,
-                                           const struct condition *condition)
+                                           const struct condition *condition,
+                                           struct evaluator **evaluator)
 {
     struct evaluator *e = archive_evaluator(c->archive, condition);
     MEM_GROW(c->evaluators, c->evaluator_count, c->evaluator_capacity);
     c->evaluators[c->evaluator_count++] = e;
+    if (evaluator)
+        *evaluator = e;
     return engine_query_check(check_positions, e, all_articles(c));
 }
 
@@ -103,19 +108,30 @@ static bool has_author(struct plan_checks *c, const struct article *article,
     return false;
 }
 
+static enum status read_article(struct article *out, struct plan_checks *c,
+                                struct engine_document document,
+                                struct error *err)
+{
+    arena_reset(&c->scratch);
+    strbuf_reset(&c->record);
+    enum status status = engine_document_data(archive_index(c->archive),
+                                              document, &c->record, err);
+    return status == STATUS_OK
+               ? record_read(out, strbuf_text(&c->record), &c->scratch, err)
+               : status;
+}
+
 static bool check_name(void *context, struct engine_document document)
 {
     struct name_check *check = context;
     struct plan_checks *c = check->checks;
-    struct error ignored = ERROR_NONE;
+    struct error err = ERROR_NONE;
     struct article article;
-    arena_reset(&c->scratch);
-    strbuf_reset(&c->record);
-    if (engine_document_data(archive_index(c->archive), document, &c->record,
-                             &ignored) != STATUS_OK ||
-        record_read(&article, strbuf_text(&c->record), &c->scratch, &ignored) !=
-            STATUS_OK)
+    if (read_article(&article, c, document, &err) != STATUS_OK) {
+        if (c->failure.status == STATUS_OK)
+            c->failure = err;
         return false;
+    }
     if (check->field == FIELD_AUTHOR)
         return has_author(c, &article, check->words);
     struct text name =
@@ -131,4 +147,19 @@ struct engine_query *plan_checks_name(struct plan_checks *c, enum field field,
     *kept = *words;
     *check = (struct name_check){c, field, kept};
     return engine_query_check(check_name, check, all_articles(c));
+}
+
+enum status plan_checks_intact(const struct plan_checks *c, struct error *err)
+{
+    if (c->failure.status != STATUS_OK) {
+        *err = c->failure;
+        return err->status;
+    }
+    for (size_t i = 0; i < c->evaluator_count; i++)
+        if (evaluator_damaged(c->evaluators[i]))
+            return error_set(err, STATUS_CORRUPT,
+                             "archive '%s' is damaged: the words of an article "
+                             "cannot be read",
+                             archive_path(c->archive));
+    return STATUS_OK;
 }

@@ -10,9 +10,12 @@
 #include "common/analyzer.h"
 #include "common/archive.h"
 #include "common/cleanup.h"
+#include "common/compiler.h"
 #include "common/engine/query.h"
+#include "common/error.h"
 #include "common/fields.h"
 #include "searcher/condition.h"
+#include "searcher/evaluator.h"
 #include "searcher/words.h"
 
 struct plan_checks;
@@ -23,9 +26,11 @@ struct plan_checks *plan_checks_new(struct archive *archive,
 void plan_checks_free(struct plan_checks *checks);
 DEFINE_AUTO(plan_checks);
 
-/* To stand in an AND beside the condition's words. */
+/* To stand in an AND beside the condition's words. The evaluator behind it is
+ * borrowed; `evaluator` may be NULL. */
 struct engine_query *plan_checks_positions(struct plan_checks *checks,
-                                           const struct condition *condition);
+                                           const struct condition *condition,
+                                           struct evaluator **evaluator);
 
 /* That the words stand next to each other in the article's author (one of
  * them), source or section. What `words` points to must live as long as the
@@ -33,5 +38,10 @@ struct engine_query *plan_checks_positions(struct plan_checks *checks,
 struct engine_query *plan_checks_name(struct plan_checks *checks,
                                       enum field field,
                                       const struct words *words);
+
+/* STATUS_CORRUPT if an article could not be read that was asked about. Such an
+ * article counts as not matching. */
+enum status plan_checks_intact(const struct plan_checks *checks,
+                               struct error *err) NODISCARD;
 
 #endif

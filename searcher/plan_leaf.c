@@ -73,17 +73,6 @@ static struct engine_query *word_query(const struct leaf_planner *p,
     return engine_query_combine(ENGINE_SYNONYM, parts, t->count);
 }
 
-/* Terms tell that a word is in the title, and that it is in capitals somewhere,
- * but not both at once. */
-static struct engine_query *add_title_check(const struct leaf_planner *p,
-                                            struct engine_query *q,
-                                            const struct condition *condition)
-{
-    struct engine_query *parts[] = {
-        q, plan_checks_positions(p->checks, condition)};
-    return engine_query_combine(ENGINE_AND, parts, 2);
-}
-
 static struct planned_leaf plan_word(const struct leaf_planner *p,
                                      const struct word *w,
                                      enum spelling spelling, enum field field)
@@ -97,8 +86,9 @@ static struct planned_leaf plan_word(const struct leaf_planner *p,
     if (field == FIELD_TITLE) {
         leaf.condition =
             condition_group(p->arena, CONDITION_TITLE, 0, &leaf.condition, 1);
-        if (w->caps.len > 0)
-            leaf.query = add_title_check(p, leaf.query, leaf.condition);
+        /* Terms tell that it is in the title, and that it is in capitals
+         * somewhere, but not both at once. */
+        leaf.check = w->caps.len > 0 ? LEAF_NEEDS_CHECK : LEAF_COMPLETE;
     } else if (w->caps.len == 0) {
         struct word_terms title = terms_of(w, spelling, FIELD_TITLE);
         leaf.title = word_query(p, &title);
@@ -114,7 +104,7 @@ static struct planned_leaf plan_sequence(const struct leaf_planner *p,
 {
     struct planned_leaf leaf = {0};
     struct engine_query **parts =
-        arena_zeroed(p->arena, words->count + 1, sizeof *parts);
+        arena_zeroed(p->arena, words->count, sizeof *parts);
     struct engine_query **titles =
         arena_zeroed(p->arena, words->count, sizeof *titles);
     const struct condition **steps =
@@ -132,8 +122,8 @@ static struct planned_leaf plan_sequence(const struct leaf_planner *p,
     }
     leaf.condition =
         condition_group(p->arena, CONDITION_PHRASE, 0, steps, words->count);
-    parts[words->count] = plan_checks_positions(p->checks, leaf.condition);
-    leaf.query = engine_query_combine(ENGINE_AND, parts, words->count + 1);
+    leaf.query = engine_query_combine(ENGINE_AND, parts, words->count);
+    leaf.check = LEAF_NEEDS_CHECK;
     if (title_count > 0)
         leaf.title = engine_query_combine(ENGINE_OR, titles, title_count);
     return leaf;

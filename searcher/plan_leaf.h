@@ -14,13 +14,18 @@
  * time; the plan owns those that were made. */
 struct plan_checks;
 
+/* Whether the leaf's condition has to be checked beside its query, or the
+ * query tells by itself. */
+enum leaf_check { LEAF_COMPLETE, LEAF_NEEDS_CHECK };
+
 /* What a leaf became. */
 struct planned_leaf {
     struct engine_query *query;        /* the caller's; NULL: no word in it */
     struct engine_query *title;        /* what adds weight if it stands in the
                                           title; NULL: nothing does */
     const struct condition *condition; /* NULL: not in title or body */
-    struct text term;                  /* the main one */
+    enum leaf_check check;
+    struct text term; /* the main one */
 };
 
 struct leaf_planner {

@@ -3,7 +3,6 @@
 #include "common/fields.h"
 #include "common/strbuf.h"
 #include "searcher/expansion.h"
-#include "searcher/plan_checks.h"
 
 enum { TERM_MAX = 1024 };
 
@@ -110,9 +109,7 @@ static struct planned_leaf plan_capitals(const struct leaf_planner *p,
     if (node->field == FIELD_TITLE) {
         leaf.condition =
             condition_group(p->arena, CONDITION_TITLE, 0, &leaf.condition, 1);
-        struct engine_query *both[] = {
-            leaf.query, plan_checks_positions(p->checks, leaf.condition)};
-        leaf.query = engine_query_combine(ENGINE_AND, both, 2);
+        leaf.check = LEAF_NEEDS_CHECK;
     }
     return leaf;
 }
@@ -226,13 +223,9 @@ enum status plan_text(struct planned_leaf *out,
     enum status status = plan_part(&leaf, planner, archive, node, err);
     if (status != STATUS_OK)
         return status;
-    bool positional = node->kind != QUERY_WILDCARD &&
-                      node->kind != QUERY_FUZZY && node->kind != QUERY_CAPS;
-    if (leaf.query && positional) {
-        struct engine_query *both[] = {
-            leaf.query, plan_checks_positions(planner->checks, leaf.condition)};
-        leaf.query = engine_query_combine(ENGINE_AND, both, 2);
-    }
+    if (node->kind != QUERY_WILDCARD && node->kind != QUERY_FUZZY &&
+        node->kind != QUERY_CAPS)
+        leaf.check = LEAF_NEEDS_CHECK;
     *out = leaf;
     return STATUS_OK;
 }

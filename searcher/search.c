@@ -1,18 +1,11 @@
 #include "searcher/search.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "common/fields.h"
 #include "common/mem.h"
-#include "searcher/archive_evaluator.h"
-
-/* A total is counted out if that takes looking at no more matches. */
-enum { CHEAP_TOTAL = 1000 };
-
-/* What a pair of words that stand together adds, as a share of the sum of
- * their inverse frequencies. */
-static const double pair_share = 0.3;
+#include "searcher/rounds.h"
+#include "searcher/second_pass.h"
 
 void search_result_done(struct search_result *result)
 {
@@ -20,145 +13,7 @@ void search_result_done(struct search_result *result)
     *result = (struct search_result){0};
 }
 
-/* --- the second pass ------------------------------------------------------ */
-
-/* Which pairs of words stand together in an article: any of them is one
- * condition, whose words say which it was. */
-struct neighbours {
-    const struct plan_pair *pairs;
-    size_t count;
-    struct arena arena;
-    size_t *pair_of_word; /* by number of a word in the condition */
-    bool *seen;           /* by pair; in the present article */
-    struct evaluator *evaluator;
-};
-
-static void neighbours_init(struct neighbours *n, const struct plan *plan,
-                            const struct archive *archive)
-{
-    *n = (struct neighbours){.count = 0};
-    n->pairs = plan_pairs(plan, &n->count);
-    arena_init(&n->arena);
-    if (n->count == 0)
-        return;
-    const struct condition **all =
-        arena_zeroed(&n->arena, n->count, sizeof *all);
-    size_t words = 0;
-    for (size_t i = 0; i < n->count; i++) {
-        all[i] = n->pairs[i].adjacent;
-        words += condition_words(all[i]);
-    }
-    n->seen = arena_zeroed(&n->arena, n->count, sizeof *n->seen);
-    n->pair_of_word = arena_zeroed(&n->arena, words, sizeof *n->pair_of_word);
-    size_t word = 0;
-    for (size_t i = 0; i < n->count; i++)
-        for (size_t left = condition_words(all[i]); left > 0; left--)
-            n->pair_of_word[word++] = i;
-    n->evaluator = archive_evaluator(
-        archive, condition_group(&n->arena, CONDITION_OR, 0, all, n->count));
-}
-
-static void neighbours_done(struct neighbours *n)
-{
-    evaluator_free(n->evaluator);
-    arena_done(&n->arena);
-}
-
-static bool note_pair(void *context, const struct evaluator_match *match)
-{
-    struct neighbours *n = context;
-    n->seen[n->pair_of_word[match->leaf]] = true;
-    return true;
-}
-
-static double bonus_of(struct neighbours *n, struct engine_document document)
-{
-    double bonus = 0;
-    memset(n->seen, 0, n->count * sizeof *n->seen);
-    if (evaluator_matches(n->evaluator, document.segment, document.docid,
-                          note_pair, n))
-        for (size_t i = 0; i < n->count; i++)
-            bonus += n->seen[i] ? pair_share * n->pairs[i].idf : 0;
-    return bonus;
-}
-
-static double greatest_bonus(const struct neighbours *n)
-{
-    double bonus = 0;
-    for (size_t i = 0; i < n->count; i++)
-        bonus += pair_share * n->pairs[i].idf;
-    return bonus;
-}
-
-/* The best scores so far, in descending order. */
-struct best {
-    double scores[SEARCH_SECOND_PASS];
-    size_t count, wanted;
-};
-
-static void best_add(struct best *b, double score)
-{
-    size_t at = b->count < b->wanted ? b->count++ : b->wanted;
-    for (; at > 0 && b->scores[at - 1] < score; at--)
-        if (at < b->wanted)
-            b->scores[at] = b->scores[at - 1];
-    if (at < b->wanted)
-        b->scores[at] = score;
-}
-
-/* Whether even the greatest bonus brings no hit of this weight or less among
- * those wanted. */
-static bool best_are_known(const struct best *b, double greatest)
-{
-    return b->count == b->wanted && greatest < b->scores[b->count - 1];
-}
-
-/* By score; what the first pass put in order stays so. */
-static int compare(const void *a, const void *b)
-{
-    const struct search_hit *x = a, *y = b;
-    if (x->score != y->score)
-        return x->score > y->score ? -1 : 1;
-    if (x->document.docid != y->document.docid)
-        return x->document.docid < y->document.docid ? -1 : 1;
-    return (x->document.segment > y->document.segment) -
-           (x->document.segment < y->document.segment);
-}
-
-/* Only as far as it decides which hits come first, `wanted` of them. */
-static void add_bonuses(struct search_result *r, struct neighbours *n,
-                        size_t wanted)
-{
-    const double greatest = greatest_bonus(n);
-    struct best best = {.wanted = wanted};
-    for (size_t i = 0; i < r->count && i < SEARCH_SECOND_PASS; i++) {
-        struct search_hit *hit = &r->hits[i];
-        if (wanted <= i && best_are_known(&best, hit->score + greatest))
-            break;
-        hit->bonus = bonus_of(n, hit->document);
-        hit->score += hit->bonus;
-        best_add(&best, hit->score);
-    }
-}
-
-static void rank_again(struct search_result *r,
-                       const struct search_request *request)
-{
-    struct neighbours n;
-    size_t among =
-        r->count < SEARCH_SECOND_PASS ? r->count : SEARCH_SECOND_PASS;
-    size_t wanted = request->first + request->count;
-    if (among < 2)
-        return;
-    neighbours_init(&n, request->plan, request->archive);
-    if (n.count > 0) {
-        add_bonuses(r, &n, wanted < among ? wanted : among);
-        qsort(r->hits, among, sizeof *r->hits, compare);
-    }
-    neighbours_done(&n);
-}
-
-/* --- the whole ------------------------------------------------------------ */
+/* --- the first pass ------------------------------------------------------- */
 
 static void take_hits(struct search_result *out, const struct engine_hits *hits)
 {
@@ -173,6 +28,47 @@ static void take_hits(struct search_result *out, const struct engine_hits *hits)
                          : SEARCH_TOTAL_ABOUT;
 }
 
+static enum status ask_engine(struct search_result *out,
+                              const struct search_request *request,
+                              enum engine_sort sort, struct error *err)
+{
+    const struct engine_request ask = {
+        .query = plan_query(request->plan),
+        .first = request->first,
+        .count = request->count,
+        .sort = sort,
+        .sort_slot = SLOT_PUBLISHED,
+        .check_at_least = request->total == SEARCH_TOTAL_EXACT
+                              ? UINT32_MAX
+                              : SEARCH_CHEAP_TOTAL,
+    };
+    AUTO_DONE(engine_hits) hits = {0};
+    enum status status =
+        engine_search(&hits, archive_index(request->archive), &ask, err);
+    if (status == STATUS_OK)
+        take_hits(out, &hits);
+    return status;
+}
+
+static enum status find_best(struct search_result *out,
+                             const struct search_request *request,
+                             struct error *err)
+{
+    enum rounds_outcome outcome = ROUNDS_GIVEN_UP;
+    if (request->total == SEARCH_TOTAL_ABOUT &&
+        plan_loose_query(request->plan)) {
+        enum status status =
+            rounds_run(&outcome, out, request, request->count, err);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return outcome == ROUNDS_FOUND
+               ? STATUS_OK
+               : ask_engine(out, request, ENGINE_RELEVANCE, err);
+}
+
+/* --- the whole ------------------------------------------------------------ */
+
 static void keep_page(struct search_result *r, size_t first, size_t count)
 {
     size_t from = first < r->count ? first : r->count;
@@ -182,32 +78,52 @@ static void keep_page(struct search_result *r, size_t first, size_t count)
     r->count = kept;
 }
 
+static enum status run_two_passes(struct search_result *out,
+                                  const struct search_request *request,
+                                  struct error *err)
+{
+    struct search_request whole = *request;
+    whole.first = 0;
+    whole.count = request->first + request->count;
+    if (whole.count < SEARCH_SECOND_PASS)
+        whole.count = SEARCH_SECOND_PASS;
+    enum status status = find_best(out, &whole, err);
+    const struct second_pass pass = {
+        .plan = request->plan,
+        .archive = request->archive,
+        .hits = out->hits,
+        .count =
+            out->count < SEARCH_SECOND_PASS ? out->count : SEARCH_SECOND_PASS,
+        .wanted = request->first + request->count,
+    };
+    if (status == STATUS_OK)
+        status = second_pass_run(&pass, err);
+    keep_page(out, request->first, request->count);
+    return status;
+}
+
+static enum status run(struct search_result *out,
+                       const struct search_request *request, struct error *err)
+{
+    if (request->sort != ENGINE_RELEVANCE)
+        return ask_engine(out, request, request->sort, err);
+    if (!plan_is_ranked(request->plan))
+        return ask_engine(out, request, ENGINE_NEWEST, err);
+    if (request->count == 0 && request->total == SEARCH_TOTAL_EXACT)
+        return ask_engine(out, request, ENGINE_RELEVANCE, err);
+    return run_two_passes(out, request, err);
+}
+
 enum status search_run(struct search_result *out,
                        const struct search_request *request, struct error *err)
 {
-    bool two_passes = request->sort == ENGINE_RELEVANCE &&
-                      request->first < SEARCH_SECOND_PASS && request->count > 0;
-    size_t wanted = request->first + request->count;
-    if (two_passes && wanted < SEARCH_SECOND_PASS)
-        wanted = SEARCH_SECOND_PASS;
-    const struct engine_request first_pass = {
-        .query = plan_query(request->plan),
-        .first = two_passes ? 0 : request->first,
-        .count = two_passes ? wanted : request->count,
-        .sort = request->sort,
-        .sort_slot = SLOT_PUBLISHED,
-        .check_at_least =
-            request->total == SEARCH_TOTAL_EXACT ? UINT32_MAX : CHEAP_TOTAL,
-    };
-    AUTO_DONE(engine_hits) hits = {0};
-    enum status status =
-        engine_search(&hits, archive_index(request->archive), &first_pass, err);
+    AUTO_DONE(search_result) result = {0};
+    enum status status = run(&result, request, err);
+    if (status == STATUS_OK)
+        status = plan_intact(request->plan, err);
     if (status != STATUS_OK)
         return status;
-    take_hits(out, &hits);
-    if (two_passes) {
-        rank_again(out, request);
-        keep_page(out, request->first, request->count);
-    }
+    *out = result;
+    result = (struct search_result){0};
     return STATUS_OK;
 }

@@ -2,7 +2,13 @@
  *
  * Ranking by relevance has two passes: the engine's BM25 over all matches, and
  * over the best of them a bonus for words that were typed next to each other
- * and stand so in the article. Beyond those the first pass's order holds. */
+ * and stand so in the article; among those of one score the newest come first.
+ * Beyond the second pass the first one's order holds, in which equals are in
+ * the order of their docids. A query without words to rank by gives the newest
+ * first. Orders by date go by score, then docid, where dates are equal.
+ *
+ * An order is a function of the generation: pages fit together however they
+ * are cut. */
 #ifndef SEARCHER_SEARCH_H
 #define SEARCHER_SEARCH_H
 
@@ -16,8 +22,11 @@
 #include "common/error.h"
 #include "searcher/plan.h"
 
-/* How many of the best the second pass looks at. */
-enum { SEARCH_SECOND_PASS = 100 };
+enum {
+    SEARCH_SECOND_PASS = 100, /* how many of the best it looks at */
+    SEARCH_CHEAP_TOTAL = 1000 /* a total is exact if finding that out takes
+                                 looking at no more matches */
+};
 
 enum search_total { SEARCH_TOTAL_ABOUT, SEARCH_TOTAL_EXACT };
 

@@ -118,6 +118,11 @@ void engine_query_free(struct engine_query *q)
     delete q;
 }
 
+struct engine_query *engine_query_copy(const struct engine_query *q)
+{
+    return unfailing([&] { return new engine_query(*q); });
+}
+
 struct engine_query *engine_query_nothing(void)
 {
     return unfailing([] { return make(Xapian::Query()); });

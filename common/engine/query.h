@@ -20,6 +20,9 @@ struct engine_query;
 void engine_query_free(struct engine_query *q);
 DEFINE_AUTO(engine_query);
 
+/* Another handle of the same tree. */
+struct engine_query *engine_query_copy(const struct engine_query *q);
+
 struct engine_query *engine_query_nothing(void);
 struct engine_query *engine_query_all(void);
 struct engine_query *engine_query_term(struct text term, uint32_t wqf);

@@ -1,0 +1,77 @@
+#include "searcher/rounds.h"
+
+#include "common/fields.h"
+#include "common/mem.h"
+
+enum { FIRST_ROUND = 100, GROWTH = 4, LAST_ROUND = 1600 };
+
+static enum status take_round(struct engine_hits *out,
+                              const struct search_request *request,
+                              size_t count, struct error *err)
+{
+    const struct engine_request round = {
+        .query = plan_loose_query(request->plan),
+        .count = count,
+        .sort = ENGINE_RELEVANCE,
+        .sort_slot = SLOT_PUBLISHED,
+        .check_at_least = SEARCH_CHEAP_TOTAL,
+    };
+    return engine_search(out, archive_index(request->archive), &round, err);
+}
+
+/* Adds those of `hits` from `*looked_at` on that satisfy the conditions, until
+ * there are `wanted`. */
+static void check_round(struct search_result *r, size_t *looked_at,
+                        const struct engine_hits *hits, const struct plan *plan,
+                        size_t wanted)
+{
+    for (; *looked_at < hits->count && r->count < wanted; ++*looked_at) {
+        const struct engine_hit *hit = &hits->hits[*looked_at];
+        if (plan_holds(plan, hit->document))
+            r->hits[r->count++] =
+                (struct search_hit){hit->document, hit->weight, 0};
+    }
+}
+
+/* Two digits of it: more would say what is not known. */
+static uint64_t rounded(double guess)
+{
+    double unit = 1;
+    while (guess / unit >= 100)
+        unit *= 10;
+    return (uint64_t)(guess / unit + 0.5) * (uint64_t)unit;
+}
+
+enum status rounds_run(enum rounds_outcome *outcome, struct search_result *out,
+                       const struct search_request *request, size_t wanted,
+                       struct error *err)
+{
+    AUTO_DONE(search_result)
+    r = {
+        .hits = mem_zeroed(wanted, sizeof *r.hits),
+        .exactness = SEARCH_TOTAL_ABOUT,
+    };
+    size_t looked_at = 0;
+    *outcome = ROUNDS_GIVEN_UP;
+    for (size_t n = FIRST_ROUND; n <= LAST_ROUND && wanted <= LAST_ROUND;
+         n *= GROWTH) {
+        AUTO_DONE(engine_hits) hits = {0};
+        enum status status = take_round(&hits, request, n, err);
+        if (status != STATUS_OK)
+            return status;
+        if (hits.total_lower <= SEARCH_CHEAP_TOTAL)
+            return STATUS_OK;
+        check_round(&r, &looked_at, &hits, request->plan, wanted);
+        double share = (double)r.count / (double)looked_at;
+        if (r.count == wanted) {
+            *outcome = ROUNDS_FOUND;
+            r.total = rounded(share * hits.total_estimated);
+            *out = r;
+            r = (struct search_result){0};
+            return STATUS_OK;
+        }
+        if (share * LAST_ROUND < (double)wanted)
+            return STATUS_OK;
+    }
+    return STATUS_OK;
+}
