@@ -93,18 +93,30 @@ static int compare(const void *a, const void *b)
     return (x->leaf > y->leaf) - (x->leaf < y->leaf);
 }
 
+/* Sorts, and leaves out repetitions: in "that that" a word takes part twice. */
+static void unite(struct found_list *list)
+{
+    size_t kept = 0;
+    if (list->count > 0)
+        qsort(list->found, list->count, sizeof *list->found, compare);
+    for (size_t i = 0; i < list->count; i++)
+        if (kept == 0 || compare(&list->found[kept - 1], &list->found[i]) != 0)
+            list->found[kept++] = list->found[i];
+    list->count = kept;
+}
+
 /* Turns token numbers into places by analysing the text again. */
 static const struct mark *locate(struct highlight *h, struct found_list *list,
                                  struct text text, struct arena *arena,
                                  size_t *count)
 {
+    unite(list);
     struct mark *marks = arena_zeroed(arena, list->count, sizeof *marks);
     struct token token;
     uint32_t passed = 0; /* tokens */
     *count = 0;
     if (list->count == 0)
         return marks;
-    qsort(list->found, list->count, sizeof *list->found, compare);
     analyzer_start(h->analyzer, text);
     for (; *count < list->count; ++*count) {
         const struct found *f = &list->found[*count];
@@ -123,7 +135,9 @@ static const struct mark *locate(struct highlight *h, struct found_list *list,
 static int compare_marks(const void *a, const void *b)
 {
     const struct mark *x = a, *y = b;
-    return (x->offset > y->offset) - (x->offset < y->offset);
+    if (x->offset != y->offset)
+        return x->offset < y->offset ? -1 : 1;
+    return (x->length < y->length) - (x->length > y->length);
 }
 
 struct highlight_marks highlight_article(struct highlight *h,
@@ -139,7 +153,7 @@ struct highlight_marks highlight_article(struct highlight *h,
     marks.title =
         locate(h, &h->title, article->title, arena, &marks.title_count);
     marks.body = locate(h, &h->body, article->body, arena, &marks.body_count);
-    /* A joined word comes behind its parts and begins before the last. */
+    /* A joined word comes behind its parts, and begins with the first. */
     qsort((void *)marks.title, marks.title_count, sizeof *marks.title,
           compare_marks);
     qsort((void *)marks.body, marks.body_count, sizeof *marks.body,

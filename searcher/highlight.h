@@ -25,7 +25,8 @@ struct highlight *highlight_new(const struct plan *plan,
 void highlight_free(struct highlight *h);
 DEFINE_AUTO(highlight);
 
-/* By offset. A mark's group is the number of the plan's leaf. */
+/* By offset, the longer of two first: those of a joined word and of its parts
+ * overlap. A mark's group is the number of the plan's leaf. */
 struct highlight_marks {
     const struct mark *title, *body;
     size_t title_count, body_count;
