@@ -1,5 +1,7 @@
 #include "common/utf8.h"
 
+#include "common/eight.h"
+
 /* The second byte's range depends on the first (Unicode, table 3-7); all
  * further ones are 80 to BF. */
 struct lead {
@@ -58,13 +60,38 @@ size_t utf8_encode(uint32_t code_point, char out[UTF8_LENGTH_MAX])
     return length;
 }
 
-bool utf8_is_valid(struct text t)
+void utf8_append(struct strbuf *out, uint32_t code_point)
+{
+    char bytes[UTF8_LENGTH_MAX];
+    strbuf_append(out, text_make(bytes, utf8_encode(code_point, bytes)));
+}
+
+size_t utf8_character(struct text t)
 {
     size_t length;
-    for (size_t at = 0; at < t.len; at += length)
-        if (utf8_decode(t, at, &length) == UTF8_INVALID)
-            return false;
-    return true;
+    if (t.len == 0 || utf8_decode(t, 0, &length) == UTF8_INVALID)
+        return 0;
+    return length;
+}
+
+size_t utf8_valid_length(struct text t)
+{
+    size_t at = 0, length;
+    for (; at < t.len; at += length) {
+        size_t left = t.len - at;
+        length = sizeof(uint64_t);
+        if (left >= length && !eight_beyond_ascii(eight_load(t.ptr + at, left)))
+            continue;
+        length = utf8_character(text_slice(t, at, left));
+        if (length == 0)
+            break;
+    }
+    return at;
+}
+
+bool utf8_is_valid(struct text t)
+{
+    return utf8_valid_length(t) == t.len;
 }
 
 struct text utf8_cut(struct text t, size_t max)

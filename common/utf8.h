@@ -7,9 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/strbuf.h"
 #include "common/text.h"
 
 enum { UTF8_LENGTH_MAX = 4 };
+
+#define UTF8_REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
 
 /* What utf8_decode() yields for bytes that are no character. */
 #define UTF8_INVALID UINT32_MAX
@@ -21,6 +24,14 @@ uint32_t utf8_decode(struct text t, size_t at, size_t *length);
 
 /* Writes a valid code point; returns its length in bytes. */
 size_t utf8_encode(uint32_t code_point, char out[UTF8_LENGTH_MAX]);
+
+void utf8_append(struct strbuf *out, uint32_t code_point);
+
+/* The length of the character that `t` begins with, 0 if it is none. */
+size_t utf8_character(struct text t);
+
+/* How many bytes from the start of `t` are valid. */
+size_t utf8_valid_length(struct text t);
 
 bool utf8_is_valid(struct text t);
 

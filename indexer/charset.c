@@ -2,7 +2,7 @@
 
 #include <stdint.h>
 
-#include "indexer/utf8.h"
+#include "common/utf8.h"
 
 enum { REPLACEMENT = 0xfffd, UTF16_MARK_SIZE = 2 };
 

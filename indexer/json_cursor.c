@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "common/eight.h"
-#include "indexer/utf8.h"
+#include "common/utf8.h"
 
 enum { HEX_DIGITS = 4, UNIT_INVALID = -1 };
 

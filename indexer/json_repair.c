@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "indexer/utf8.h"
+#include "common/utf8.h"
 
 enum { ESCAPE_SIZE = 6 }; /* \u0000 */
 

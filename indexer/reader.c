@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "indexer/utf8.h"
+#include "common/utf8.h"
 
 enum { AHEAD_SECONDS = 2 * 86400, REJECT_BYTES_MAX = 64 << 10 };
 

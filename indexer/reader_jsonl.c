@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "common/mem.h"
+#include "common/utf8.h"
 #include "indexer/json_article.h"
 #include "indexer/json_splitter.h"
 #include "indexer/reader.h"
-#include "indexer/utf8.h"
 
 extern const struct reader_format reader_jsonl;
 

@@ -1,11 +1,11 @@
 #include "indexer/rejects.h"
 
 #include <stdlib.h>
-#include <utf8proc.h>
 
 #include "common/json_writer.h"
 #include "common/mem.h"
 #include "common/strbuf.h"
+#include "common/utf8.h"
 #include "indexer/digest_map.h"
 #include "indexer/line_log.h"
 
@@ -35,20 +35,6 @@ void rejects_free(struct rejects *r)
 
 /* --- the line ----------------------------------------------------------- */
 
-static bool is_utf8(struct text t)
-{
-    while (t.len > 0) {
-        utf8proc_int32_t character;
-        utf8proc_ssize_t len =
-            utf8proc_iterate((const utf8proc_uint8_t *)t.ptr,
-                             (utf8proc_ssize_t)t.len, &character);
-        if (len <= 0)
-            return false;
-        t = text_slice(t, (size_t)len, t.len);
-    }
-    return true;
-}
-
 /* At most REJECTS_BYTES_MAX; a character is not cut in two. */
 static struct text bounded(struct text t)
 {
@@ -77,7 +63,7 @@ static void append_base64(struct text t, struct strbuf *out)
 
 static void write_bytes(struct json_writer *w, struct text bytes)
 {
-    if (is_utf8(bytes)) {
+    if (utf8_is_valid(bytes)) {
         json_writer_key(w, "bytes");
         json_writer_text(w, bytes);
         return;

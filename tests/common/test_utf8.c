@@ -63,3 +63,49 @@ Test(utf8, cuts_at_a_characters_edge)
     for (size_t max = 0; max < 12; max++)
         cr_assert_eq(utf8_cut(t, max).len, expected[max], "max %zu", max);
 }
+
+Test(utf8, every_character_is_valid_and_no_surrogate_is)
+{
+    AUTO_DONE(strbuf) b = STRBUF_INIT(16);
+    for (uint32_t code = 0; code <= 0x10ffff; code++) {
+        strbuf_reset(&b);
+        utf8_append(&b, code);
+        bool surrogate = code >= 0xd800 && code < 0xe000;
+        cr_assert_eq(utf8_character(strbuf_text(&b)), surrogate ? 0 : b.len);
+    }
+}
+
+Test(utf8, overlong_cut_and_stray_bytes_are_no_characters)
+{
+    static const char *const bad[] = {"\x80",
+                                      "\xbf",
+                                      "\xc0\x80",
+                                      "\xc1\xbf",
+                                      "\xc3",
+                                      "\xc3(",
+                                      "\xe0\x80\x80",
+                                      "\xe0\x9f\xbf",
+                                      "\xe2\x82",
+                                      "\xed\xa0\x80",
+                                      "\xf0\x80\x80\x80",
+                                      "\xf0\x8f\xbf\xbf",
+                                      "\xf0\x9f\x98",
+                                      "\xf5\x80\x80\x80",
+                                      "\xf4\x90\x80\x80",
+                                      "\xff"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+        cr_assert_eq(utf8_character(text_from(bad[i])), 0, "%zu", i);
+    cr_assert_eq(utf8_character(text_make(NULL, 0)), 0);
+}
+
+Test(utf8, the_valid_length_ends_before_the_first_bad_byte)
+{
+    char bytes[64];
+    for (size_t at = 0; at < sizeof bytes; at++) {
+        memset(bytes, 'a', sizeof bytes);
+        bytes[at] = '\x80';
+        cr_assert_eq(utf8_valid_length(text_make(bytes, sizeof bytes)), at);
+    }
+    cr_assert_eq(utf8_valid_length(text_from("M\xc3\xbcnchen \xe2\x82")), 9);
+    cr_assert_eq(utf8_valid_length(text_make(NULL, 0)), 0);
+}

@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "common/utf8.h"
 #include "indexer/reader.h"
-#include "indexer/utf8.h"
 #include "tests/fuzz/fuzz.h"
 
 enum { ARTICLE_MAX = 4096, NEWEST = 2000000000 };
