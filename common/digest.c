@@ -129,6 +129,15 @@ void digester_add(struct digester *d, struct text t)
         XXH3_128bits_update(d->state, t.ptr, t.len);
 }
 
+/* As 8 bytes, least first, on every machine. */
+void digester_add_number(struct digester *d, uint64_t number)
+{
+    char bytes[8];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(number >> 8 * i & 0xff);
+    digester_add(d, text_make(bytes, sizeof bytes));
+}
+
 struct digest digester_value(const struct digester *d)
 {
     return canonical(XXH3_128bits_digest(d->state));

@@ -33,6 +33,7 @@ struct digester;
 struct digester *digester_new(void);
 void digester_free(struct digester *d);
 void digester_add(struct digester *d, struct text t);
+void digester_add_number(struct digester *d, uint64_t number);
 struct digest digester_value(const struct digester *d);
 
 DEFINE_AUTO(digester);

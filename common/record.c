@@ -61,22 +61,14 @@ void record_write(const struct article *article, struct strbuf *out)
     json_writer_end_object(&w);
 }
 
-/* Lengths go in as 8 bytes, least first, so that no two different lists of
- * texts are the same bytes. */
-static void add_number(struct digester *d, uint64_t number)
-{
-    char bytes[8];
-    for (size_t i = 0; i < sizeof bytes; i++)
-        bytes[i] = (char)(number >> 8 * i & 0xff);
-    digester_add(d, text_make(bytes, sizeof bytes));
-}
-
+/* Lengths go in, too, so that no two different lists of texts are the same
+ * bytes. */
 static void add_texts(struct digester *d, const struct text *texts,
                       size_t count)
 {
-    add_number(d, count);
+    digester_add_number(d, count);
     for (size_t i = 0; i < count; i++) {
-        add_number(d, texts[i].len);
+        digester_add_number(d, texts[i].len);
         digester_add(d, texts[i]);
     }
 }
@@ -91,7 +83,7 @@ void record_digest(const struct article *article, struct digest *out)
     add_texts(d, texts, sizeof texts / sizeof *texts);
     add_texts(d, article->authors, article->author_count);
     add_texts(d, article->tags, article->tag_count);
-    add_number(d, (uint64_t)article->published);
+    digester_add_number(d, (uint64_t)article->published);
     *out = digester_value(d);
 }
 

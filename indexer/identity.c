@@ -8,8 +8,7 @@
 
 static void add_part(struct digester *d, struct text part)
 {
-    uint64_t len = part.len;
-    digester_add(d, text_make((const char *)&len, sizeof len));
+    digester_add_number(d, part.len);
     digester_add(d, part);
 }
 
@@ -17,7 +16,8 @@ static struct text digest_id(const struct article *a, struct arena *arena)
 {
     AUTO(digester) d = digester_new();
     add_part(d, a->source);
-    add_part(d, text_make((const char *)&a->published, sizeof a->published));
+    digester_add_number(d, sizeof a->published);
+    digester_add_number(d, (uint64_t)a->published);
     add_part(d, a->title);
     add_part(d, a->body);
     struct digest digest = digester_value(d);

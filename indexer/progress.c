@@ -1,17 +1,11 @@
 #include "indexer/progress.h"
 
 #include <inttypes.h>
-#include <time.h>
 #include <unistd.h>
 
-static const double interval_s = 0.2;
+#include "common/clock.h"
 
-static double now_s(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
+static const double interval_s = 0.2;
 
 void progress_init(struct progress *p, FILE *stream, enum progress_wish wish)
 {
@@ -19,14 +13,14 @@ void progress_init(struct progress *p, FILE *stream, enum progress_wish wish)
         .stream = stream,
         .wanted = wish == PROGRESS_ON_TERMINAL && isatty(fileno(stream)),
     };
-    p->began_s = p->last_s = now_s();
+    p->began_s = p->last_s = clock_now_s();
 }
 
 void progress_update(struct progress *p, uint64_t articles, uint64_t bytes)
 {
     if (!p->wanted)
         return;
-    double now = now_s();
+    double now = clock_now_s();
     if (now - p->last_s < interval_s)
         return;
     double speed = (double)articles / (now - p->began_s);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "common/archive.h"
+#include "common/clock.h"
 #include "common/mem.h"
 #include "indexer/archive_folder.h"
 #include "indexer/intake.h"
@@ -49,13 +50,6 @@ static void run_free(struct run *r)
     lock_free(r->lock);
     free(r->base);
     analyzer_free(r->analyzer);
-}
-
-static double now_s(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
 /* --- opening -------------------------------------------------------------- */
@@ -271,7 +265,7 @@ static enum status account(struct run *r, double began_s, struct error *err)
     getrusage(RUSAGE_SELF, &usage);
     s->cpu_s = seconds(usage.ru_utime) + seconds(usage.ru_stime);
     s->peak_bytes = (uint64_t)usage.ru_maxrss * 1024;
-    s->wall_s = now_s() - began_s;
+    s->wall_s = clock_now_s() - began_s;
     s->generation = m.generation;
     s->articles = manifest_articles(&m);
     s->segments = (unsigned)m.segment_count;
@@ -297,9 +291,9 @@ static enum status timed(struct run *r, double *stage_s,
                          enum status (*stage)(struct run *, struct error *),
                          struct error *err)
 {
-    double began = now_s();
+    double began = clock_now_s();
     enum status status = stage(r, err);
-    *stage_s += now_s() - began;
+    *stage_s += clock_now_s() - began;
     return status;
 }
 
@@ -307,7 +301,7 @@ enum status run_index(struct summary *out,
                       const struct indexer_settings *settings,
                       struct messages *messages, struct error *err)
 {
-    double began_s = now_s();
+    double began_s = clock_now_s();
     *out = (struct summary){.started = (timestamp)time(NULL)};
     struct run r = {.settings = settings, .messages = messages, .summary = out};
     enum status status = check_request(&r, err);

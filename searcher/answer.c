@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "common/archive.h"
+#include "common/clock.h"
 #include "common/mem.h"
 #include "common/record.h"
 #include "searcher/explain.h"
@@ -161,9 +162,7 @@ static enum status print_hits(struct answerer *a, const struct plan *plan,
 
 static double now_ms(void)
 {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+    return clock_now_s() * 1e3;
 }
 
 static enum status make_plan(struct plan **out, struct answerer *a,

@@ -80,3 +80,12 @@ Test(digest, of_a_file_is_of_its_bytes)
     free(bytes);
     tempdir_remove(folder);
 }
+
+Test(digest, a_number_is_eight_bytes_the_least_first)
+{
+    AUTO(digester) d = digester_new();
+    digester_add_number(d, UINT64_C(0x0807060504030201));
+    struct digest parts = digester_value(d);
+    struct digest whole = digest_of(text_make("\1\2\3\4\5\6\7\10", 8));
+    cr_assert(digest_equal(&parts, &whole));
+}
