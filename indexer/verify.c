@@ -145,7 +145,8 @@ enum status verify_archive(struct verify_result *out, const char *archive,
     *out = v.result;
     if (v.result.damaged > 0)
         return error_set(err, STATUS_CORRUPT,
-                         "archive '%s' is damaged: %u findings in %u files",
-                         archive, v.result.damaged, v.result.files);
+                         "archive '%s' is damaged: %u finding%s in %u files",
+                         archive, v.result.damaged,
+                         v.result.damaged == 1 ? "" : "s", v.result.files);
     return STATUS_OK;
 }
