@@ -26,7 +26,8 @@ enum {
     FLAG_LAST = 0x40,
     FLAG_FIRST = 0x20,
     REVISION = 1,
-    PARTS_MAX = 65535
+    PART_MIN = 32, /* bytes of a tag that are cut off to fill a leaf */
+    PARTS_MAX = 65534
 };
 
 /* The shortest key that tells a block from the one before it. */
@@ -196,21 +197,19 @@ static void add_part(struct btree_table *t, const struct part *p)
     t->last_len = p->key.len;
 }
 
-/* How much of a long tag its first part takes: what is left of the present
- * leaf, if that is worth it and costs no further part. */
-static size_t first_part(const struct btree_table *t, size_t key, size_t tag,
-                         size_t part_max)
+/* How much of what is left of a tag its next part takes: as much as fits in
+ * the present leaf, unless that is too little to be worth an item. */
+static size_t part_length(const struct btree_table *t, size_t key,
+                          uint16_t number, size_t left)
 {
     const struct level *leaf = &t->levels[0];
-    size_t overhead = 3 + key + ENTRY;
+    size_t head = 3 + key + (number > 1 ? 2 : 0);
+    size_t most = t->item_max - head;
+    size_t wanted = left < most ? left : most;
     size_t space = leaf->low - leaf->dir_end;
-    if (space <= overhead || space - overhead >= part_max + 2)
-        return part_max + 2;
-    size_t here = space - overhead;
-    size_t rest = tag - (part_max + 2);
-    size_t parts = (rest + part_max - 1) / part_max;
-    bool no_extra_part = (tag - here + part_max - 1) / part_max <= parts;
-    return no_extra_part || space >= key + 34 ? here : part_max + 2;
+    if (space >= head + wanted + ENTRY || space < head + ENTRY + PART_MIN)
+        return wanted;
+    return space - head - ENTRY;
 }
 
 enum status btree_table_add(struct btree_table *t, struct text key,
@@ -219,26 +218,22 @@ enum status btree_table_add(struct btree_table *t, struct text key,
 {
     assert(key.len >= 1 && key.len <= BTREE_KEY_MAX);
     assert(text_compare(text_make((char *)t->last_key, t->last_len), key) < 0);
-    uint8_t deflated = packing == BTREE_DEFLATED ? FLAG_DEFLATED : 0;
-    size_t part_max = t->item_max - key.len - 5;
-    size_t len = tag.len <= part_max + 2
-                     ? tag.len
-                     : first_part(t, key.len, tag.len, part_max);
-    if ((tag.len - len + part_max - 1) / part_max >= PARTS_MAX)
-        return error_set(err, STATUS_INTERNAL,
-                         "an entry of %zu bytes is too long for the engine",
-                         tag.len);
-    uint8_t first = FLAG_FIRST;
+    const size_t size = tag.len;
+    uint8_t flags = packing == BTREE_DEFLATED ? FLAG_DEFLATED : 0;
     for (uint16_t number = 1;; number++) {
+        size_t len = part_length(t, key.len, number, tag.len);
+        uint8_t first = number == 1 ? FLAG_FIRST : 0;
         uint8_t last = len == tag.len ? FLAG_LAST : 0;
         struct part part = {key, text_slice(tag, 0, len), number,
-                            (uint8_t)(deflated | first | last)};
+                            (uint8_t)(flags | first | last)};
         add_part(t, &part);
         if (last)
             break;
-        first = 0;
+        if (number == PARTS_MAX)
+            return error_set(err, STATUS_INTERNAL,
+                             "an entry of %zu bytes is too long for the engine",
+                             size);
         tag = text_slice(tag, len, tag.len);
-        len = tag.len < part_max ? tag.len : part_max;
     }
     t->entries++;
     return STATUS_OK;

@@ -185,6 +185,35 @@ Test(btree_table, tags_of_megabytes)
     round_trip(8192, 5, 20, 3000000);
 }
 
+Test(btree_table, leaves_are_full_whatever_the_lengths_of_tags)
+{
+    enum { COUNT = 2000, BLOCK = 8192 };
+    static const size_t lengths[] = {40, 700, 1030, 2040, 3400, 5000, 9000};
+    static const char bytes[9000];
+    char *folder = tempdir_make();
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        struct error err = ERROR_NONE;
+        AUTO(btree_table) t = NULL;
+        cr_assert_eq(
+            btree_table_new(&t, tempdir_file(folder, "t"), BLOCK, &err),
+            STATUS_OK);
+        for (unsigned n = 0; n < COUNT; n++) {
+            const char key[2] = {(char)(n >> 8), (char)n};
+            cr_assert_eq(btree_table_add(t, text_make(key, 2),
+                                         text_make(bytes, lengths[i]),
+                                         BTREE_PLAIN, &err),
+                         STATUS_OK);
+        }
+        struct btree_root root;
+        struct manifest_file file;
+        cr_assert_eq(btree_table_finish(t, &root, &file, &err), STATUS_OK);
+        size_t parts = lengths[i] / 2000 + 1, item = lengths[i] + 9 * parts;
+        cr_assert_lt(file.size, 3 * BLOCK + COUNT * item * 102 / 100,
+                     "%zu: %llu", lengths[i], (unsigned long long)file.size);
+    }
+    tempdir_remove(folder);
+}
+
 Test(btree_table, without_finish_no_file_is_left)
 {
     char *folder = tempdir_make();
