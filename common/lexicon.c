@@ -22,9 +22,10 @@ struct entry {
     size_t size;         /* in bytes, texts included */
 };
 
-/* The tables are between a third and two thirds full. */
-#define TABLES_PER_ENTRY                                                       \
-    (4 * sizeof(struct form_slot) + 2 * sizeof(struct entry *))
+/* Bytes of the tables that a form takes in two of them, and an entry; they are
+ * between a third and two thirds full. */
+#define TABLES_PER_FORM  (4 * sizeof(struct form_slot))
+#define TABLES_PER_ENTRY (4 * sizeof(struct entry *))
 
 struct lexicon {
     struct form_table current; /* since lexicon_forget(): all have numbers */
@@ -35,23 +36,31 @@ struct lexicon {
     struct entry **numbered;
     uint32_t numbered_count, numbered_capacity;
     uint64_t generation;
-    size_t numbered_size;
+    size_t numbered_size; /* of entries with a number, and their forms */
 
     struct arena arena; /* entries, forms */
     struct engine_stemmer *stemmer;
     struct strbuf normal, word, stem, alt_stem;
 };
 
+/* What is kept of a form that does not fit in a slot. */
+static size_t long_size(const struct word_form *form)
+{
+    if (form->len <= FORM_SHORT)
+        return 0;
+    return sizeof(struct long_form) + (form->len + 7) / 8 * 8;
+}
+
 static struct form_slot make_slot(struct lexicon *l, struct entry *entry,
                                   uint64_t head, const struct word_form *form)
 {
     struct form_slot slot = {.head = head, .value = entry};
     if (form->len > FORM_SHORT) {
-        size_t padded = (form->len + 7) / 8 * 8;
-        struct long_form *copy = arena_alloc(&l->arena, sizeof *copy + padded);
+        size_t size = long_size(form);
+        struct long_form *copy = arena_alloc(&l->arena, size);
         copy->value = entry;
         copy->len = form->len;
-        memcpy(copy->bytes, form->bytes, padded);
+        memcpy(copy->bytes, form->bytes, size - sizeof *copy);
         slot.value = copy;
     }
     return slot;
@@ -259,6 +268,7 @@ static struct entry *add_form(struct lexicon *l, const struct word_form *form,
         form_table_add(&l->known, slot);
     }
     form_table_add(&l->current, slot);
+    l->numbered_size += TABLES_PER_FORM + long_size(form);
     struct entry *entry = form_slot_value(&slot, form);
     if (entry->generation != l->generation)
         number(l, entry);

@@ -8,6 +8,7 @@
 
 #include "common/archive.h"
 #include "common/arena.h"
+#include "common/mem.h"
 #include "common/record.h"
 #include "indexer/archive_folder.h"
 #include "indexer/generation.h"
@@ -80,8 +81,53 @@ size_t merge_choose(const struct manifest *m, uint64_t budget,
 
 /* --- merging ------------------------------------------------------------- */
 
-static enum status copy_article(struct archive *archive,
-                                struct segment_writer *writer,
+struct merge {
+    const struct merge_settings *settings;
+    struct archive *archive;
+    const size_t *chosen;
+    size_t chosen_count;
+    struct segment_writer *writer; /* NULL: none begun */
+    struct manifest_segment *made;
+    size_t made_count, made_capacity;
+};
+
+static void merge_done(struct merge *m)
+{
+    segment_writer_free(m->writer);
+    free(m->made);
+}
+DEFINE_AUTO_DONE(merge);
+
+static enum status open_writer(struct merge *m, struct error *err)
+{
+    const struct manifest *manifest = archive_manifest(m->archive);
+    char name[ARCHIVE_FOLDER_NAME_SIZE], path[PATH_SIZE];
+    archive_folder_name(name, manifest->generation + 1);
+    snprintf(path, sizeof path, "%s/segments/%s", archive_path(m->archive),
+             name);
+    struct segment_settings settings = {
+        .tables = m->settings->tables,
+        .path = path,
+        .name = name,
+        .language = manifest->language,
+        .memory = m->settings->memory,
+    };
+    return segment_writer_new(&m->writer, &settings, err);
+}
+
+static enum status close_writer(struct merge *m, struct error *err)
+{
+    MEM_GROW(m->made, m->made_count, m->made_capacity);
+    enum status status =
+        segment_writer_finish(m->writer, &m->made[m->made_count], err);
+    if (status != STATUS_OK)
+        return status;
+    m->made_count++;
+    segment_writer_free(TAKE(m->writer));
+    return STATUS_OK;
+}
+
+static enum status copy_article(struct merge *m,
                                 struct engine_document document,
                                 const struct stored_facts *facts,
                                 struct error *err)
@@ -89,72 +135,66 @@ static enum status copy_article(struct archive *archive,
     AUTO_DONE(arena) arena = ARENA_INIT;
     AUTO_DONE(strbuf) record = STRBUF_INIT(RECORD_MAX);
     struct article article;
-    enum status status = stored_record(archive, document, &record, err);
+    enum status status = m->writer ? STATUS_OK : open_writer(m, err);
+    if (status == STATUS_OK)
+        status = stored_record(m->archive, document, &record, err);
     if (status == STATUS_OK)
         status = record_read(&article, strbuf_text(&record), &arena, err);
     if (status == STATUS_OK)
-        status = segment_writer_add(writer, &article, &facts->ingest,
+        status = segment_writer_add(m->writer, &article, &facts->ingest,
                                     &facts->content, err);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    return segment_writer_is_full(m->writer) ? close_writer(m, err) : STATUS_OK;
 }
 
-static enum status copy_articles(struct archive *archive,
-                                 struct segment_writer *writer,
-                                 const size_t *chosen, size_t count,
-                                 struct error *err)
+static enum status copy_articles(struct merge *m, struct error *err)
 {
     AUTO(stored_walk) walk = NULL;
-    enum status status = stored_walk_new(&walk, archive, chosen, count, err);
+    enum status status =
+        stored_walk_new(&walk, m->archive, m->chosen, m->chosen_count, err);
     while (status == STATUS_OK) {
         struct engine_document document;
         struct stored_facts facts;
         status = stored_walk_next(walk, &document, &facts, err);
         if (status == STATUS_OK)
-            status = copy_article(archive, writer, document, &facts, err);
+            status = copy_article(m, document, &facts, err);
     }
-    return status == STATUS_END ? STATUS_OK : status;
+    if (status != STATUS_END)
+        return status;
+    return m->writer ? close_writer(m, err) : STATUS_OK;
 }
 
-static enum status publish(const char *path, const struct manifest *old,
-                           const size_t *chosen, size_t count,
-                           const struct manifest_segment *merged,
-                           struct error *err)
+static enum status publish(const struct merge *m, struct error *err)
 {
+    const struct manifest *old = archive_manifest(m->archive);
     AUTO_DONE(generation) next = {0};
-    enum status status = generation_begin(&next, path, err);
+    enum status status = generation_begin(&next, archive_path(m->archive), err);
     if (status != STATUS_OK)
         return status;
-    for (size_t i = 0; i < count; i++)
-        generation_drop(&next, old->segments[chosen[i]].name);
-    generation_add_segment(&next, merged);
+    for (size_t i = 0; i < m->chosen_count; i++)
+        generation_drop(&next, old->segments[m->chosen[i]].name);
+    for (size_t i = 0; i < m->made_count; i++)
+        generation_add_segment(&next, &m->made[i]);
     generation_drop_empty(&next);
     return generation_publish(&next, (timestamp)time(NULL), err);
 }
 
+/* `*made`: how many segments came of it. */
 static enum status merge_once(struct archive *archive, const size_t *chosen,
-                              size_t count, const struct merge_settings *s,
-                              struct error *err)
+                              size_t count,
+                              const struct merge_settings *settings,
+                              size_t *made, struct error *err)
 {
-    const struct manifest *m = archive_manifest(archive);
-    char name[ARCHIVE_FOLDER_NAME_SIZE], path[PATH_SIZE];
-    archive_folder_name(name, m->generation + 1);
-    snprintf(path, sizeof path, "%s/segments/%s", archive_path(archive), name);
-    struct segment_settings settings = {
-        .tables = s->tables,
-        .path = path,
-        .name = name,
-        .language = m->language,
-        .memory = s->memory,
-    };
-    AUTO(segment_writer) writer = NULL;
-    struct manifest_segment merged;
-    enum status status = segment_writer_new(&writer, &settings, err);
+    AUTO_DONE(merge)
+    m = {.settings = settings,
+         .archive = archive,
+         .chosen = chosen,
+         .chosen_count = count};
+    enum status status = copy_articles(&m, err);
     if (status == STATUS_OK)
-        status = copy_articles(archive, writer, chosen, count, err);
-    if (status == STATUS_OK)
-        status = segment_writer_finish(writer, &merged, err);
-    if (status == STATUS_OK)
-        status = publish(archive_path(archive), m, chosen, count, &merged, err);
+        status = publish(&m, err);
+    *made = m.made_count;
     return status;
 }
 
@@ -186,10 +226,13 @@ enum status merge_run(unsigned *merged, const struct merge_settings *settings,
         uint64_t cost = 0;
         for (size_t i = 0; i < count; i++)
             cost += cost_of(&m->segments[chosen[i]]);
-        status = merge_once(archive, chosen, count, settings, err);
+        size_t made = 0;
+        status = merge_once(archive, chosen, count, settings, &made, err);
         if (status != STATUS_OK)
             return status;
         budget = cost < budget ? budget - cost : 0;
         ++*merged;
+        if (count > 1 && made >= count)
+            return STATUS_OK; /* they are as large as memory lets them be */
     }
 }

@@ -13,10 +13,19 @@
 #include "indexer/segment/vocabulary_writer.h"
 #include "indexer/tables.h"
 
-enum { PATH_SIZE = 4096 };
+enum {
+    PATH_SIZE = 4096,
+    /* Tables by lexeme and by article, here and in those who use the segment
+     * (workers.h), doubled as they grow: bytes for each. */
+    LEXEME_TABLES = 2 * sizeof(uint32_t),
+    ARTICLE_TABLES = 2 * (sizeof(uint32_t) + sizeof(uint64_t)),
+    MEMORY_MIN = 8 << 20 /* however little is allowed: else segments of a few
+                            articles would come of it */
+};
 
 struct segment_writer {
     char *path;
+    size_t memory;
     struct manifest_segment segment; /* as far as it is known */
     struct analyzer *analyzer;
     struct document_builder *builder;
@@ -51,6 +60,7 @@ enum status segment_writer_new(struct segment_writer **out,
 {
     AUTO(segment_writer) w = mem_zeroed(1, sizeof *w);
     w->path = mem_copy_string(settings->path, strlen(settings->path));
+    w->memory = settings->memory;
     snprintf(w->segment.name, sizeof w->segment.name, "%s", settings->name);
     enum status status = open_parts(w, settings, err);
     if (status != STATUS_OK)
@@ -77,6 +87,28 @@ void segment_writer_free(struct segment_writer *w)
     free(w);
 }
 
+/* What only a new segment gives back: words and what is known by article. */
+static size_t kept_memory(const struct segment_writer *w)
+{
+    return analyzer_memory(w->analyzer) +
+           (size_t)analyzer_lexeme_count(w->analyzer) * LEXEME_TABLES +
+           (size_t)w->segment.documents * ARTICLE_TABLES;
+}
+
+/* The tables have what the words leave, and a quarter at least. */
+static size_t tables_memory(const struct segment_writer *w)
+{
+    size_t kept = kept_memory(w), most = w->memory - w->memory / 4;
+    return w->memory - (kept < most ? kept : most);
+}
+
+bool segment_writer_is_full(const struct segment_writer *w)
+{
+    size_t memory = w->memory > MEMORY_MIN ? w->memory : MEMORY_MIN;
+    return w->segment.documents == ENGINE_DOCID_MAX ||
+           (w->segment.documents > 0 && kept_memory(w) > memory - memory / 4);
+}
+
 static void add_tokens(struct segment_writer *w, struct text t,
                        enum document_part part)
 {
@@ -100,6 +132,7 @@ enum status segment_writer_add(struct segment_writer *w,
     add_tokens(w, article->body, DOCUMENT_BODY);
     const struct document *d =
         document_end(w->builder, article, ingest, content);
+    w->tables->memory = tables_memory(w);
     enum status status = w->tables->format->add(w->tables, d, err);
     if (status != STATUS_OK)
         return status;

@@ -7,6 +7,7 @@
 #ifndef INDEXER_SEGMENT_WRITER_H
 #define INDEXER_SEGMENT_WRITER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,7 +26,7 @@ struct segment_settings {
     const char *path;     /* of the folder to make; must not exist */
     const char *name;     /* its name below segments/ */
     const char *language; /* of the analyzer */
-    size_t memory;        /* bytes it may hold */
+    size_t memory;        /* bytes it may hold, but for one article's */
 };
 
 enum status segment_writer_new(struct segment_writer **out,
@@ -41,6 +42,10 @@ enum status segment_writer_add(struct segment_writer *w,
                                const struct ingest *ingest,
                                const struct digest *content, struct error *err)
     NODISCARD;
+
+/* Whether it has all the articles that a segment may have, or so many different
+ * words that they use up its memory: finish it then, and begin another. */
+bool segment_writer_is_full(const struct segment_writer *w);
 
 uint32_t segment_writer_count(const struct segment_writer *w);
 

@@ -16,8 +16,10 @@ struct worker {
     pthread_t thread;
     bool started;
     struct segment_writer *writer; /* NULL until there is something to write */
-    struct built_segment built;
-    size_t sequence_capacity, sequence_count;
+    uint64_t *sequences;           /* of its documents */
+    size_t sequence_count, sequence_capacity;
+    struct built_segment *built;
+    size_t built_count, built_capacity;
 };
 
 struct workers {
@@ -83,10 +85,11 @@ enum status workers_push(struct workers *w, struct batch *batch,
 
 /* --- a worker ------------------------------------------------------------ */
 
-static void segment_path(char out[PATH_SIZE], const struct workers_settings *s,
-                         const char *name)
+static void segment_path(const struct worker *worker, const char *name,
+                         char out[PATH_SIZE])
 {
-    snprintf(out, PATH_SIZE, "%s/segments/%s", s->archive, name);
+    snprintf(out, PATH_SIZE, "%s/segments/%s", worker->all->settings.archive,
+             name);
 }
 
 static enum status open_writer(struct worker *worker, struct error *err)
@@ -94,7 +97,7 @@ static enum status open_writer(struct worker *worker, struct error *err)
     const struct workers_settings *s = &worker->all->settings;
     char name[ARCHIVE_FOLDER_NAME_SIZE], path[PATH_SIZE];
     archive_folder_name(name, s->generation);
-    segment_path(path, s, name);
+    segment_path(worker, name, path);
     struct segment_settings settings = {
         .tables = s->tables,
         .path = path,
@@ -103,6 +106,23 @@ static enum status open_writer(struct worker *worker, struct error *err)
         .memory = s->memory / s->count,
     };
     return segment_writer_new(&worker->writer, &settings, err);
+}
+
+/* What the writer has becomes a segment. Its memory is given back at once:
+ * what comes next wants it. */
+static enum status close_writer(struct worker *worker, struct error *err)
+{
+    struct built_segment built = {.sequences = worker->sequences};
+    enum status status =
+        segment_writer_finish(worker->writer, &built.segment, err);
+    if (status != STATUS_OK)
+        return status;
+    segment_writer_free(TAKE(worker->writer));
+    MEM_GROW(worker->built, worker->built_count, worker->built_capacity);
+    worker->built[worker->built_count++] = built;
+    worker->sequences = NULL;
+    worker->sequence_count = worker->sequence_capacity = 0;
+    return STATUS_OK;
 }
 
 static enum status add_entry(struct worker *worker,
@@ -116,10 +136,19 @@ static enum status add_entry(struct worker *worker,
                                     &entry->ingest, &entry->content, err);
     if (status != STATUS_OK)
         return status;
-    MEM_GROW(worker->built.sequences, worker->sequence_count,
+    MEM_GROW(worker->sequences, worker->sequence_count,
              worker->sequence_capacity);
-    worker->built.sequences[worker->sequence_count++] = entry->ingest.sequence;
-    return STATUS_OK;
+    worker->sequences[worker->sequence_count++] = entry->ingest.sequence;
+    return segment_writer_is_full(worker->writer) ? close_writer(worker, err)
+                                                  : STATUS_OK;
+}
+
+static bool is_complete(struct workers *w)
+{
+    pthread_mutex_lock(&w->mutex);
+    bool complete = w->closed && w->error.status == STATUS_OK;
+    pthread_mutex_unlock(&w->mutex);
+    return complete;
 }
 
 static void *run(void *context)
@@ -127,22 +156,15 @@ static void *run(void *context)
     struct worker *worker = context;
     struct error err = ERROR_NONE;
     enum status status = STATUS_OK;
-    for (struct batch *batch; (batch = take(worker->all)) != NULL;) {
+    struct batch *batch;
+    while (status == STATUS_OK && (batch = take(worker->all)) != NULL) {
         for (size_t i = 0; i < batch->count && status == STATUS_OK; i++)
             status = add_entry(worker, &batch->entries[i], &err);
         batch_free(batch);
-        if (status != STATUS_OK) {
-            report(worker->all, &err);
-            return NULL;
-        }
     }
-    pthread_mutex_lock(&worker->all->mutex);
-    bool complete =
-        worker->all->closed && worker->all->error.status == STATUS_OK;
-    pthread_mutex_unlock(&worker->all->mutex);
-    if (complete && worker->writer &&
-        segment_writer_finish(worker->writer, &worker->built.segment, &err) !=
-            STATUS_OK)
+    if (status == STATUS_OK && worker->writer && is_complete(worker->all))
+        status = close_writer(worker, &err);
+    if (status != STATUS_OK)
         report(worker->all, &err);
     return NULL;
 }
@@ -156,7 +178,6 @@ enum status workers_new(struct workers **out,
     AUTO(workers) w = mem_zeroed(1, sizeof *w);
     w->settings = *settings;
     w->workers = mem_zeroed(settings->count, sizeof *w->workers);
-    w->results = mem_zeroed(settings->count, sizeof *w->results);
     pthread_mutex_init(&w->mutex, NULL);
     pthread_cond_init(&w->changed, NULL);
     for (unsigned i = 0; i < settings->count; i++) {
@@ -189,17 +210,26 @@ static void stop(struct workers *w)
     join(w);
 }
 
-/* What its writer has completed is not the writer's to remove any more. */
-static void remove_built(const struct worker *worker)
+static void remove_segment(const struct worker *worker,
+                           const struct built_segment *built)
 {
-    const struct manifest_segment *built = &worker->built.segment;
     char path[PATH_SIZE];
     struct error ignored = ERROR_NONE;
-    if (built->documents == 0)
-        return;
-    segment_path(path, &worker->all->settings, built->name);
+    segment_path(worker, built->segment.name, path);
     enum status status = folder_remove(path, &ignored);
-    (void)status;
+    (void)status; /* the next run sweeps it away */
+}
+
+static void worker_done(struct worker *worker)
+{
+    segment_writer_free(worker->writer);
+    for (size_t i = 0; i < worker->built_count; i++) {
+        if (!worker->all->given)
+            remove_segment(worker, &worker->built[i]);
+        free(worker->built[i].sequences);
+    }
+    free(worker->built);
+    free(worker->sequences);
 }
 
 void workers_free(struct workers *w)
@@ -211,17 +241,26 @@ void workers_free(struct workers *w)
         batch_free(w->queue[w->first]);
         w->first = (w->first + 1) % QUEUE_BATCHES;
     }
-    for (unsigned i = 0; i < w->settings.count; i++) {
-        segment_writer_free(w->workers[i].writer);
-        if (!w->given)
-            remove_built(&w->workers[i]);
-        free(w->workers[i].built.sequences);
-    }
+    for (unsigned i = 0; i < w->settings.count; i++)
+        worker_done(&w->workers[i]);
     pthread_cond_destroy(&w->changed);
     pthread_mutex_destroy(&w->mutex);
     free(w->workers);
     free(w->results);
     free(w);
+}
+
+static size_t collect(struct workers *w)
+{
+    size_t count = 0, capacity = 0;
+    MEM_GROW(w->results, count,
+             capacity); /* not NULL, though none were built */
+    for (unsigned i = 0; i < w->settings.count; i++)
+        for (size_t j = 0; j < w->workers[i].built_count; j++) {
+            MEM_GROW(w->results, count, capacity);
+            w->results[count++] = w->workers[i].built[j];
+        }
+    return count;
 }
 
 enum status workers_finish(struct workers *w, const struct built_segment **out,
@@ -236,12 +275,8 @@ enum status workers_finish(struct workers *w, const struct built_segment **out,
         *err = w->error;
         return err->status;
     }
-    size_t built = 0;
-    for (unsigned i = 0; i < w->settings.count; i++)
-        if (w->workers[i].sequence_count > 0)
-            w->results[built++] = w->workers[i].built;
+    *count = collect(w);
     w->given = true;
     *out = w->results;
-    *count = built;
     return STATUS_OK;
 }

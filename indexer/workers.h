@@ -1,4 +1,5 @@
-/* Threads that analyse articles and build segments, each its own.
+/* Threads that analyse articles and build segments, each its own, and another
+ * when one is full.
  *
  * Life cycle: workers_new(), workers_push() for each batch, workers_finish(),
  * which gives the segments, workers_free(). A free without a finish that

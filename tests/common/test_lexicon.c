@@ -118,6 +118,21 @@ Test(lexicon, forgetting_starts_the_numbers_again)
     cr_assert_eq(lexicon_count(l), 3);
 }
 
+Test(lexicon, every_form_of_a_word_takes_memory)
+{
+    AUTO(lexicon) l = lexicon_new(NULL);
+    for (unsigned i = 0; i < 1024; i++) {
+        char form[32] = "";
+        for (unsigned bit = 0; bit < 10; bit++)
+            memcpy(form + 2 * bit, i >> bit & 1 ? "é" : "É", 2);
+        (void)intern(l, form);
+    }
+    cr_assert_eq(lexicon_count(l), 1);
+    cr_assert_gt(lexicon_memory(l), 1024 * (64 + 20));
+    lexicon_forget(l);
+    cr_assert_eq(lexicon_memory(l), 0);
+}
+
 Test(lexicon, forgets_for_good_when_it_knows_too_much)
 {
     AUTO(lexicon) l = lexicon_new(NULL);

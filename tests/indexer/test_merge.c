@@ -297,6 +297,36 @@ Test(merge_run, articles_of_nothing_but_an_id_survive)
     tempdir_remove(path);
 }
 
+/* Four segments of 20,000 words each, none of them in two. */
+static char *make_wordy_archive(void)
+{
+    enum { WORDS = 20000, WORD = 12 };
+    static const char *const ids[] = {"a", "b", "c", "d"};
+    char *path = archive_fixture_make(), *body = malloc(WORDS * WORD);
+    for (int n = 0; n < 4; n++) {
+        size_t len = 0;
+        for (int i = 0; i < WORDS; i++)
+            len += (size_t)snprintf(body + len, WORD, "w%xz%s ", (unsigned)i,
+                                    ids[n]);
+        const struct article wordy = archive_fixture_article(ids[n], "T", body);
+        archive_fixture_add(path, &wordy, 1, 1000 + n);
+    }
+    free(body);
+    return path;
+}
+
+Test(merge_run, as_many_segments_come_of_it_as_memory_asks_for)
+{
+    char *path = make_wordy_archive();
+    cr_assert_eq(merge(path, plenty), 1, "and no second one to no avail");
+    AUTO_DONE(manifest) m = load(path);
+    cr_assert_geq(m.segment_count, 2);
+    assert_history(path, "a 1 v1 1000 1000 T\nb 2 v1 1001 1001 T\n"
+                         "c 3 v1 1002 1002 T\nd 4 v1 1003 1003 T\n");
+    assert_sound(path);
+    tempdir_remove(path);
+}
+
 Test(merge_run, a_segment_with_much_deleted_is_written_anew)
 {
     const struct article one[] = {version("a", "A"), version("b", "B"),

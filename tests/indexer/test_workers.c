@@ -2,6 +2,7 @@
 
 #include <criterion/criterion.h>
 #include <dirent.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -214,6 +215,46 @@ Test(workers, a_folder_that_cannot_be_made_is_an_error_of_the_run)
     if (status == STATUS_OK)
         status = workers_finish(w, &built, &count, &err);
     cr_assert_eq(status, STATUS_IO);
+}
+
+/* An article of words that no other has. */
+static struct batch *strange_batch(uint64_t sequence)
+{
+    enum { WORDS = 4000, WORD = 12 };
+    struct batch *b = make_batch(sequence, 1);
+    char *body = arena_zeroed(&b->arena, WORDS, WORD);
+    size_t len = 0;
+    for (unsigned i = 0; i < WORDS; i++)
+        len += (size_t)snprintf(body + len, WORD, "w%xz%x ", i,
+                                (unsigned)sequence);
+    b->entries[0].article.body = text_make(body, len);
+    return b;
+}
+
+Test(workers, a_segment_full_of_words_is_followed_by_another)
+{
+    enum { ARTICLES = 20 };
+    AUTO(workers) w = start(1);
+    const struct built_segment *built;
+    size_t count;
+    for (uint64_t i = 1; i <= ARTICLES; i++)
+        cr_assert_eq(workers_push(w, strange_batch(i), &err), STATUS_OK);
+    cr_assert_eq(workers_finish(w, &built, &count, &err), STATUS_OK);
+    cr_assert_geq(count, 2);
+    cr_assert_leq(count, ARTICLES / 2);
+    cr_assert_eq(count_segments(), count);
+    assert_complete(built, count, ARTICLES);
+}
+
+Test(workers, all_segments_of_a_worker_go_when_it_is_stopped)
+{
+    AUTO(workers) w = start(1);
+    for (uint64_t i = 1; i <= 20; i++)
+        cr_assert_eq(workers_push(w, strange_batch(i), &err), STATUS_OK);
+    while (count_segments() < 2) /* one is full */
+        sched_yield();
+    workers_free(TAKE(w));
+    cr_assert_eq(count_segments(), 0);
 }
 
 Test(workers, freeing_none_is_fine)
