@@ -7,8 +7,10 @@
 #include "searcher/archive_evaluator.h"
 
 /* What a pair of words that stand together adds, as a share of the sum of
- * their inverse frequencies. */
-static const double pair_share = 0.3;
+ * their inverse frequencies. The mean of the average precisions on Cranfield,
+ * CACM, CISI and MED with --any is highest there: 0.355 (0.347 without, 0.354
+ * with 0.3 and with 0.7). */
+static const double pair_share = 0.5;
 
 /* --- neighbours ----------------------------------------------------------- */
 
