@@ -36,7 +36,7 @@ enum status engine_compact(const char *path, const char *const *sources,
     return guarded(err, [&] {
         Xapian::Database all;
         for (size_t i = 0; i < count; i++)
-            all.add_database(engine::segment_open(sources[i]));
+            all.add_database(engine::segment_open(sources[i]).db);
         enum status status = make_folder(path, err);
         if (!status)
             all.compact(path);

@@ -5,7 +5,6 @@
 #include <stdexcept>
 
 #include "common/engine/guard.hh"
-#include "common/engine/segment.hh"
 #include "common/engine/term.hh"
 
 using engine::guarded;
@@ -27,14 +26,15 @@ void engine_index::add(const engine_segment &segment)
                          0,
                          segment.deleted,
                          segment.deleted_count};
-    part.uuid = part.db.get_uuid();
-    part.last_docid = part.db.get_lastdocid();
-    part.documents = part.db.get_doccount();
+    const Xapian::Database &db = part.files.db;
+    part.uuid = db.get_uuid();
+    part.last_docid = db.get_lastdocid();
+    part.documents = db.get_doccount();
     if (find(parts, part.uuid))
         throw Xapian::DatabaseCorruptError("another segment has its UUID");
     if (part.last_docid > ENGINE_DOCID_MAX)
         throw Xapian::DatabaseCorruptError("too many documents");
-    all.add_database(part.db);
+    all.add_database(db);
     deleted_count += part.deleted_count;
     parts.push_back(std::move(part));
 }
@@ -124,40 +124,42 @@ static enum status check_segment(const engine_index &index, size_t segment,
     return error_set(err, STATUS_NOT_FOUND, "no segment %zu", segment);
 }
 
-/* Appends what `read` takes from the segment for a document of it. */
-template <typename Read>
-static enum status append_from(engine_index &index, engine_document document,
-                               struct strbuf *out, struct error *err,
-                               Read &&read)
+static enum status find_document(const engine_index &index,
+                                 engine_document document,
+                                 const engine::part **out, struct error *err)
 {
     enum status status = check_segment(index, document.segment, err);
     if (status)
         return status;
-    engine::part &part = index.parts[document.segment];
-    if (document.docid == 0 || document.docid > part.last_docid)
-        return error_set(err, STATUS_NOT_FOUND, "no document %u in segment %zu",
-                         document.docid, document.segment);
-    return guarded(err, [&] {
-        std::string bytes = read(part.db, document.docid);
-        strbuf_append(out, text_make(bytes.data(), bytes.size()));
+    *out = &index.parts[document.segment];
+    if (document.docid > 0 && document.docid <= (*out)->last_docid)
         return STATUS_OK;
-    });
+    return error_set(err, STATUS_NOT_FOUND, "no document %u in segment %zu",
+                     document.docid, document.segment);
 }
 
-/* Asking whether a document is there takes as long as reading it: so only of
- * those without data. */
-static std::string stored_data(const Xapian::Database &db, Xapian::docid docid)
+static void append(struct strbuf *out, const std::string &bytes)
 {
-    std::string data =
-        db.get_document(docid, Xapian::DOC_ASSUME_VALID).get_data();
-    return data.empty() ? db.get_document(docid).get_data() : data;
+    strbuf_append(out, text_make(bytes.data(), bytes.size()));
 }
 
 enum status engine_document_data(struct engine_index *index,
                                  struct engine_document document,
                                  struct strbuf *out, struct error *err)
 {
-    return append_from(*index, document, out, err, stored_data);
+    const engine::part *part = nullptr;
+    enum status status = find_document(*index, document, &part, err);
+    if (status)
+        return status;
+    char room[GLASS_DOCID_KEY_MAX];
+    struct text key = glass_docid_key(document.docid, room);
+    if (part->files.docdata &&
+        glass_table_get(part->files.docdata.get(), key, out))
+        return STATUS_OK;
+    return guarded(err, [&] {
+        append(out, part->files.db.get_document(document.docid).get_data());
+        return STATUS_OK;
+    });
 }
 
 enum status engine_document_value(struct engine_index *index,
@@ -165,10 +167,15 @@ enum status engine_document_value(struct engine_index *index,
                                   uint32_t slot, struct strbuf *out,
                                   struct error *err)
 {
-    return append_from(*index, document, out, err,
-                       [slot](const Xapian::Database &db, Xapian::docid docid) {
-                           return db.get_document(docid).get_value(slot);
-                       });
+    const engine::part *part = nullptr;
+    enum status status = find_document(*index, document, &part, err);
+    if (status)
+        return status;
+    return guarded(err, [&] {
+        append(out,
+               part->files.db.get_document(document.docid).get_value(slot));
+        return STATUS_OK;
+    });
 }
 
 enum status engine_postings(struct engine_index *index, size_t segment,
@@ -179,7 +186,7 @@ enum status engine_postings(struct engine_index *index, size_t segment,
     if (status || (term.len > 0 && !engine::is_term(term)))
         return status;
     return guarded(err, [&] {
-        const Xapian::Database &db = index->parts[segment].db;
+        const Xapian::Database &db = index->parts[segment].files.db;
         std::string name = engine::to_string(term);
         auto end = db.postlist_end(name);
         for (auto it = db.postlist_begin(name); it != end; ++it)
@@ -197,7 +204,7 @@ enum status engine_terms(struct engine_index *index, size_t segment,
     if (status || (prefix.len > 0 && !engine::is_term(prefix)))
         return status;
     return guarded(err, [&] {
-        const Xapian::Database &db = index->parts[segment].db;
+        const Xapian::Database &db = index->parts[segment].files.db;
         std::string start = engine::to_string(prefix);
         auto end = db.allterms_end(start);
         for (auto it = db.allterms_begin(start); it != end; ++it) {

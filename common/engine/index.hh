@@ -7,6 +7,8 @@
 
 #include <xapian.h>
 
+#include "common/engine/segment.hh"
+
 extern "C" {
 #include "common/engine/index.h"
 }
@@ -15,7 +17,7 @@ namespace engine
 {
 
 struct part {
-    Xapian::Database db;
+    segment files;
     std::string uuid;
     uint32_t last_docid, documents;
     const uint32_t *deleted; /* borrowed from whoever opened the index */

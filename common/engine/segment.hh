@@ -2,19 +2,38 @@
 #ifndef COMMON_ENGINE_SEGMENT_HH
 #define COMMON_ENGINE_SEGMENT_HH
 
+#include <memory>
 #include <string>
 
 #include <xapian.h>
 
+extern "C" {
+#include "common/engine/glass_table.h"
+}
+
 namespace engine
 {
+
+struct glass_table_deleter {
+    void operator()(glass_table *t) const
+    {
+        glass_table_free(t);
+    }
+};
+
+struct segment {
+    Xapian::Database db;
+    /* The documents' data, read past Xapian; null if there are none or they
+     * cannot be read so. */
+    std::unique_ptr<glass_table, glass_table_deleter> docdata;
+};
 
 /* As Xapian opens it, but never through a stub, and with two faults found that
  * Xapian does not look for: a docdata table that ought to be there and is not
  * (DatabaseNotFoundError; Xapian would take all data for empty), and a version
  * file by which it would read or write beyond its buffers
  * (DatabaseCorruptError). */
-Xapian::Database segment_open(const std::string &path);
+segment segment_open(const std::string &path);
 
 } // namespace engine
 
