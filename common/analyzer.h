@@ -35,8 +35,9 @@ enum { ANALYZER_WORD_MAX = 200 };
  * or analyzer_free(). Two lexemes differ in word or in stem. */
 struct lexeme {
     struct text word;     /* folded: case, width, Latin diacritics */
-    struct text stem;     /* stem of the unfolded word, then folded; empty with
-                             language none */
+    struct text stem;     /* stem of the unfolded word, then folded; empty of
+                             words that begin with a digit and with language
+                             none */
     struct text alt_stem; /* stem of `word` where that is another, else empty */
     uint32_t number;      /* dense from 0, by first occurrence */
 };

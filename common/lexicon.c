@@ -101,6 +101,13 @@ static void stem_folded(struct engine_stemmer *stemmer, struct text word,
     cut(out);
 }
 
+/* Numbers and what begins with one have no inflected forms. */
+static bool has_stem(struct text normal)
+{
+    size_t length;
+    return character_at(normal, 0, &length) != CHARACTER_DIGIT;
+}
+
 /* Fills the four buffers. */
 static void analyze_form(struct lexicon *l, struct text form)
 {
@@ -116,7 +123,7 @@ static void analyze_form(struct lexicon *l, struct text form)
     assert(word.len > 0);
     strbuf_reset(&l->stem);
     strbuf_reset(&l->alt_stem);
-    if (!l->stemmer)
+    if (!l->stemmer || !has_stem(normal))
         return;
     stem_folded(l->stemmer, normal, &l->stem);
     if (text_equal(word, normal))

@@ -270,7 +270,9 @@ Test(analyzer, knows_german_abbreviations_and_ordinals)
 
 static const struct row stems[] = {
     {"sanctions", "sanctions=sanction"},
-    {"COVID-19", "covid=covid 19=19 covid19=covid19"},
+    {"COVID-19", "covid=covid 19= covid19=covid19"},
+    {"1980s 1,000.50 2nd", "1980s= 1000.50= 2nd="},
+    {"G20s \xef\xbc\x91\xef\xbc\x92s", "g20s=g20s 12s="},
     {"re-elections", "re=re elections=elect reelections=reelect"},
     {"archives archived", "archives=archiv archived=archiv"},
 };
