@@ -192,6 +192,9 @@ Test(intake, standard_input_is_read_in_every_run)
     RUN("-");
     assert_counts("1=1+0+0+0 1 0 0");
     assert_history("a 1 v1 1000 1000 A\nb 2 v1 1000 1000 B\n");
+    AUTO_DONE(manifest) m = {0};
+    SUCCEEDS(manifest_load(&m, home, &err));
+    cr_assert_eq(m.ledger_count, 0);
 }
 
 Test(intake, what_is_missing_is_told_and_the_rest_is_read)

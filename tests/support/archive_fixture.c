@@ -79,7 +79,7 @@ void archive_fixture_run(const char *path, const struct fixture_run *run)
     must(archive_open(&archive, path, &err));
     const struct manifest *m = archive_manifest(archive);
     const struct workers_settings settings = {
-        .tables = &tables_glass,
+        .tables = run->tables ? run->tables : &tables_glass,
         .archive = path,
         .language = m->language,
         .generation = m->generation + 1,

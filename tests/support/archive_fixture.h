@@ -26,12 +26,15 @@ struct article archive_fixture_article(const char *id, const char *title,
 /* An empty archive in English, generation 1, in a folder of its own. */
 char *archive_fixture_make(void);
 
+struct tables_format;
+
 struct fixture_run {
     const struct article *articles;
     size_t count;
     timestamp now;
     unsigned workers; /* 0: 1 */
     size_t batch;     /* articles in each; 0: as many as go in */
+    const struct tables_format *tables; /* NULL: tables_glass */
 };
 
 void archive_fixture_run(const char *archive, const struct fixture_run *run);
