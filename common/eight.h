@@ -43,6 +43,12 @@ static inline size_t eight_before(uint64_t marked)
     return marked ? (size_t)__builtin_ctzll(marked) / 8 : 8;
 }
 
+/* ASCII white space. */
+static inline uint64_t eight_blank(uint64_t bytes)
+{
+    return eight_in_range(bytes, '\t', '\r') | eight_in_range(bytes, ' ', ' ');
+}
+
 /* Control characters, DEL included, quotes, backslashes, and all beyond ASCII:
  * what cannot simply be copied out of a JSON string or into it. */
 static inline uint64_t eight_special_in_json(uint64_t bytes)

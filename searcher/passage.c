@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "common/eight.h"
+
 static bool is_blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -33,6 +35,21 @@ static size_t step_forward(struct text t, size_t at)
     do
         at++;
     while (at < last && is_continuation(t.ptr[at]));
+    return at;
+}
+
+/* Where `most` characters end, or the text that ends at `limit`; they are
+ * counted. */
+static size_t step_far(struct text t, size_t at, size_t limit, size_t most,
+                       size_t *count)
+{
+    *count = 0;
+    while (at < limit && *count < most) {
+        bool ascii = limit - at >= 8 && most - *count >= 8 &&
+                     !eight_beyond_ascii(eight_load(t.ptr + at, 8));
+        at = ascii ? at + 8 : step_forward(t, at);
+        *count += ascii ? 8 : 1;
+    }
     return at;
 }
 
@@ -93,6 +110,13 @@ static bool starts_paragraph(struct text t, size_t from, size_t to)
     return line_end && line_end < t.ptr + to - 1;
 }
 
+/* Nothing begins in the middle of ASCII letters. */
+static bool is_within_word(struct text t, size_t at)
+{
+    return at > 0 && !is_blank(t.ptr[at - 1]) &&
+           !is_continuation(t.ptr[at - 1]);
+}
+
 static bool starts_sentence(struct text t, size_t at)
 {
     static const char *const wide_stops[] = {"\xe3\x80\x82", "\xef\xbc\x81",
@@ -103,7 +127,7 @@ static bool starts_sentence(struct text t, size_t at)
     if (before == 0)
         return true;
     size_t stop;
-    if (before == at && !is_continuation(t.ptr[at - 1]))
+    if (is_within_word(t, at))
         return false;
     if (ends_with_one_of(t, before, wide_stops, &stop))
         return true;
@@ -142,7 +166,8 @@ static size_t find_start(struct text t, size_t core, size_t lowest,
     size_t start = core, at = core;
     size_t most = slack * 2 / 3 > unused ? slack * 2 / 3 : unused;
     for (size_t back = 0; back <= most; back++) {
-        if (!is_blank(t.ptr[at]) && starts_sentence(t, at)) {
+        if (!is_blank(t.ptr[at]) && !is_within_word(t, at) &&
+            starts_sentence(t, at)) {
             start = at;
             found = true;
         }
@@ -175,7 +200,7 @@ static size_t find_end(struct text t, struct range most, size_t core, bool *cut)
     if (next == t.len)
         return without_blanks(t, most.from, most.to);
     for (; next > least && next > half; next = step_back(t, next))
-        if (starts_sentence(t, next))
+        if (!is_within_word(t, next) && starts_sentence(t, next))
             return without_blanks(t, most.from, next);
     *cut = true;
     for (size_t at = most.to; at > least; at--)
@@ -184,27 +209,18 @@ static size_t find_end(struct text t, struct range most, size_t core, bool *cut)
     return most.to;
 }
 
-static size_t count_up_to(struct text t, struct range bytes, size_t most)
-{
-    size_t count = 0;
-    for (size_t at = bytes.from; at < bytes.to && count < most; count++)
-        at = step_forward(t, at);
-    return count;
-}
-
 struct passage passage_around(struct text t, struct range core,
                               struct range limits, size_t characters)
 {
-    size_t inside = count_up_to(t, core, characters);
+    size_t inside, behind, all;
+    step_far(t, core.from, core.to, characters, &inside);
     size_t slack = characters - inside;
-    size_t behind = count_up_to(t, (struct range){core.to, limits.to}, slack);
+    step_far(t, core.to, limits.to, slack, &behind);
     struct passage p = {.bytes = {.from = find_start(t, core.from, limits.from,
                                                      slack, slack - behind)}};
     p.cut_before = !starts_sentence(t, p.bytes.from);
 
-    size_t to = p.bytes.from;
-    for (size_t i = 0; i < characters && to < limits.to; i++)
-        to = step_forward(t, to);
+    size_t to = step_far(t, p.bytes.from, limits.to, characters, &all);
     if (to > limits.to)
         to = limits.to;
     p.bytes.to =

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/codepoint.h"
+#include "common/eight.h"
 
 /* --- choosing ------------------------------------------------------------ */
 
@@ -219,6 +220,28 @@ static void put_character(struct line *line, struct codepoint c, size_t at,
         c.valid ? text_make(bytes, c.length) : text_make("\xef\xbf\xbd", 3));
 }
 
+/* Puts the ASCII characters at `at` that need no more thought than the one
+ * before them: up to a blank, to where a mark begins or ends, or to `end`. */
+static size_t put_alike(struct line *line, struct text t, size_t at, size_t end)
+{
+    if (line->marks < line->marks_end && line->marks->offset < end)
+        end = line->marks->offset;
+    if (line->open && line->open_until < end)
+        end = line->open_until;
+    size_t from = at;
+    while (at < end) {
+        uint64_t bytes = eight_load(t.ptr + at, end - at);
+        size_t alike =
+            eight_before(eight_blank(bytes) | eight_beyond_ascii(bytes));
+        at += alike < end - at ? alike : end - at;
+        if (alike < 8)
+            break;
+    }
+    if (at > from)
+        put(line, text_slice(t, from, at - from));
+    return at;
+}
+
 /* The passage as one line. Bytes that are no UTF-8 take three. */
 static struct snippet make_line(struct passage passage,
                                 const struct snippet_request *request,
@@ -236,6 +259,8 @@ static struct snippet make_line(struct passage passage,
         struct codepoint c = codepoint_first(rest);
         put_character(&line, c, at, rest.ptr);
         at += c.length;
+        if (!line.blank)
+            at = put_alike(&line, request->text, at, source.to);
     }
     if (line.open)
         close_mark(&line);
