@@ -7,7 +7,13 @@
 #include "common/engine/guard.hh"
 #include "common/engine/term.hh"
 
+extern "C" {
+#include "common/packed.h"
+}
+
 using engine::guarded;
+
+enum { CHUNK_MAX = 1 << 16 }; /* bytes of a chunk of postings; usually 2000 */
 
 static const engine::part *find(const std::vector<engine::part> &parts,
                                 const std::string &uuid)
@@ -105,13 +111,43 @@ void engine_index_uuid(const struct engine_index *index, size_t segment,
     memcpy(out, index->parts[segment].uuid.c_str(), ENGINE_UUID_SIZE);
 }
 
+/* The first chunk of a term's postings has the term as its key, unless that
+ * holds NUL bytes, and begins with its frequency. False if that says nothing.
+ */
+static bool read_frequency(const engine::part &part, struct text term,
+                           uint32_t *out)
+{
+    AUTO_DONE(strbuf) tag = STRBUF_INIT(CHUNK_MAX);
+    glass_table *postlist = part.files.postlist.get();
+    if (!postlist || memchr(term.ptr, '\0', term.len) ||
+        !glass_table_get(postlist, term, &tag))
+        return false;
+    auto at = reinterpret_cast<const uint8_t *>(tag.ptr);
+    uint64_t frequency;
+    if (!packed_get_varint(&at, at + tag.len, &frequency) ||
+        frequency > part.documents)
+        return false;
+    *out = static_cast<uint32_t>(frequency);
+    return true;
+}
+
+static uint32_t frequency_in(const engine::part &part, struct text term)
+{
+    uint32_t frequency;
+    return read_frequency(part, term, &frequency)
+               ? frequency
+               : part.files.db.get_termfreq(engine::to_string(term));
+}
+
 enum status engine_term_frequency(struct engine_index *index, struct text term,
                                   uint32_t *out, struct error *err)
 {
     return guarded(err, [&] {
-        *out = engine::is_term(term)
-                   ? index->all.get_termfreq(engine::to_string(term))
-                   : 0;
+        uint32_t sum = 0;
+        if (engine::is_term(term))
+            for (const engine::part &part : index->parts)
+                sum += frequency_in(part, term);
+        *out = sum;
         return STATUS_OK;
     });
 }

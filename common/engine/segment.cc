@@ -15,6 +15,11 @@ static void check(const glass_version &version)
             throw Xapian::DatabaseCorruptError("an impossible table");
 }
 
+static table open_table(const std::string &name, const glass_root &root)
+{
+    return table(glass_table_open(name.c_str(), &root));
+}
+
 segment segment_open(const std::string &path)
 {
     glass_version version;
@@ -22,14 +27,18 @@ segment segment_open(const std::string &path)
     if (known)
         check(version);
     segment s = {
-        Xapian::Database(path, Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS), {}};
-    const glass_root &root = version.tables[GLASS_DOCDATA];
-    if (!known || !root.written)
+        Xapian::Database(path, Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS),
+        {},
+        {}};
+    if (!known)
         return s;
+    s.postlist =
+        open_table(path + "/postlist.glass", version.tables[GLASS_POSTLIST]);
     std::string docdata = path + "/docdata.glass";
-    if (access(docdata.c_str(), F_OK) != 0)
+    s.docdata = open_table(docdata, version.tables[GLASS_DOCDATA]);
+    bool wanted = version.tables[GLASS_DOCDATA].written;
+    if (wanted && !s.docdata && access(docdata.c_str(), F_OK) != 0)
         throw Xapian::DatabaseNotFoundError(docdata + " is missing");
-    s.docdata.reset(glass_table_open(docdata.c_str(), &root));
     return s;
 }
 

@@ -21,11 +21,12 @@ struct glass_table_deleter {
     }
 };
 
+using table = std::unique_ptr<glass_table, glass_table_deleter>;
+
 struct segment {
     Xapian::Database db;
-    /* The documents' data, read past Xapian; null if there are none or they
-     * cannot be read so. */
-    std::unique_ptr<glass_table, glass_table_deleter> docdata;
+    /* To be read past Xapian; null if that cannot be. */
+    table docdata, postlist;
 };
 
 /* As Xapian opens it, but never through a stub, and with two faults found that
