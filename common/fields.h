@@ -48,7 +48,7 @@ enum slot {
     SLOT_DIGEST = 4,       /* of the content, 16 bytes */
     SLOT_SEQUENCE = 5,     /* struct ingest */
     SLOT_FIRST_SEEN = 6,   /* seconds */
-    SLOT_LAST_CHANGED = 7, /* seconds */
+    SLOT_LAST_CHANGED = 7, /* seconds; absent means when first seen */
     SLOT_VERSIONS = 8,     /* absent means 1 */
     SLOT_COUNT
 };

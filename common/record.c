@@ -56,7 +56,6 @@ void record_write(const struct article *article, struct strbuf *out)
     write_texts(&w, "tags", article->tags, article->tag_count);
     write_text(&w, "path", article->origin.path);
     write_number(&w, "offset", article->origin.offset);
-    write_number(&w, "line", article->origin.line);
     write_text(&w, "body", article->body);
     json_writer_end_object(&w);
 }

@@ -197,7 +197,6 @@ static struct article read_members(struct source *s, struct arena *arena)
     a.tag_count = read_list(s, "tags", &a.tags, arena);
     read_text(s, "path", &a.origin.path);
     read_number(s, "offset", &a.origin.offset);
-    read_number(s, "line", &a.origin.line);
     read_text(s, "body", &a.body);
     return a;
 }

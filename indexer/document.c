@@ -230,7 +230,8 @@ static void set_values(struct document_builder *b, const struct article *a,
         &b->arena, text_make((const char *)content->bytes, DIGEST_SIZE));
     set_number(b, SLOT_SEQUENCE, (double)ingest->sequence);
     set_number(b, SLOT_FIRST_SEEN, (double)ingest->first_seen);
-    set_number(b, SLOT_LAST_CHANGED, (double)ingest->last_changed);
+    if (ingest->last_changed != ingest->first_seen)
+        set_number(b, SLOT_LAST_CHANGED, (double)ingest->last_changed);
     if (ingest->versions > 1)
         set_number(b, SLOT_VERSIONS, ingest->versions);
 }

@@ -1,5 +1,6 @@
 #include "indexer/stored.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,7 +35,7 @@ enum status stored_facts_read(struct stored_facts *out, struct archive *archive,
                               struct engine_document document,
                               struct error *err)
 {
-    double sequence = 0, first_seen = 0, last_changed = 0, versions = 1;
+    double sequence = 0, first_seen = 0, last_changed = NAN, versions = 1;
     const struct {
         enum slot slot;
         double *number;
@@ -64,7 +65,8 @@ enum status stored_facts_read(struct stored_facts *out, struct archive *archive,
     out->ingest = (struct ingest){
         .sequence = (uint64_t)sequence,
         .first_seen = (timestamp)first_seen,
-        .last_changed = (timestamp)last_changed,
+        .last_changed =
+            (timestamp)(isnan(last_changed) ? first_seen : last_changed),
         .versions = (uint32_t)versions,
     };
     return STATUS_OK;
