@@ -8,6 +8,7 @@
  *                   torn   writes half of it, then ends the process
  *                   short  writes half of it and says so
  *                   full   no space left, at this call and all later ones
+ *                   pause  waits for a third of a second, and goes on
  *                   EIO, ENOSPC, EMFILE   the call fails with this error
  *     FAULT_CLOCK   seconds that time() is ahead
  *
@@ -31,6 +32,8 @@
 
 /* What arrive() answers besides an errno. */
 enum { GO_ON = 0, HALF = -1 };
+
+enum { PAUSE_NS = 333000000 };
 
 static atomic_long calls;
 static long point;
@@ -89,6 +92,10 @@ static int verdict(long number, const char *call)
         die();
     if (is_kind("torn") || is_kind("short"))
         return HALF;
+    if (is_kind("pause")) {
+        nanosleep(&(struct timespec){.tv_nsec = PAUSE_NS}, NULL);
+        return GO_ON;
+    }
     return is_kind("EMFILE") ? EMFILE : is_kind("ENOSPC") ? ENOSPC : EIO;
 }
 

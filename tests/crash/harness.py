@@ -84,7 +84,7 @@ def answer_of(records):
             hits.append((record["id"], record["title"]))
         else:
             generation = record["archive"]["generation"]
-    if len(hits) != len(set(hits)):
+    if len(hits) != len({name for name, _ in hits}):
         raise Failure(f"an article was found twice: {sorted(hits)}")
     return generation, frozenset(hits)
 
