@@ -25,7 +25,7 @@ static unsigned take(struct bits *b, unsigned count)
 {
     unsigned value = 0;
     for (unsigned i = 0; i < count && b->at < b->count; i++, b->at++)
-        value |= (b->bytes[b->at / 8] >> b->at % 8 & 1u) << i;
+        value |= ((unsigned)b->bytes[b->at / 8] >> b->at % 8 & 1u) << i;
     return value;
 }
 
