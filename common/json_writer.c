@@ -167,3 +167,24 @@ void json_writer_null(struct json_writer *w)
     separate(w);
     strbuf_append_string(w->out, "null");
 }
+
+void json_writer_known_text(struct json_writer *w, const char *key,
+                            struct text value)
+{
+    if (value.len == 0)
+        return;
+    json_writer_key(w, key);
+    json_writer_text(w, value);
+}
+
+void json_writer_known_texts(struct json_writer *w, const char *key,
+                             const struct text *values, size_t count)
+{
+    if (count == 0)
+        return;
+    json_writer_key(w, key);
+    json_writer_array(w);
+    for (size_t i = 0; i < count; i++)
+        json_writer_text(w, values[i]);
+    json_writer_end_array(w);
+}

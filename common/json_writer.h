@@ -43,4 +43,10 @@ void json_writer_double(struct json_writer *w, double value, int decimals);
 void json_writer_bool(struct json_writer *w, bool value);
 void json_writer_null(struct json_writer *w);
 
+/* A member with its key, or nothing at all if it is empty. */
+void json_writer_known_text(struct json_writer *w, const char *key,
+                            struct text value);
+void json_writer_known_texts(struct json_writer *w, const char *key,
+                             const struct text *values, size_t count);
+
 #endif

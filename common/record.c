@@ -7,27 +7,6 @@
 /* Leaves room for a prefix in a term of 245 bytes. */
 enum { ID_MAX = 240 };
 
-static void write_text(struct json_writer *w, const char *key,
-                       struct text value)
-{
-    if (value.len == 0)
-        return;
-    json_writer_key(w, key);
-    json_writer_text(w, value);
-}
-
-static void write_texts(struct json_writer *w, const char *key,
-                        const struct text *values, size_t count)
-{
-    if (count == 0)
-        return;
-    json_writer_key(w, key);
-    json_writer_array(w);
-    for (size_t i = 0; i < count; i++)
-        json_writer_text(w, values[i]);
-    json_writer_end_array(w);
-}
-
 static void write_number(struct json_writer *w, const char *key, uint64_t value)
 {
     if (value == 0)
@@ -45,18 +24,19 @@ void record_write(const struct article *article, struct strbuf *out)
     struct json_writer w;
     json_writer_init(&w, out);
     json_writer_object(&w);
-    write_text(&w, "id", article->id);
-    write_text(&w, "title", article->title);
-    write_text(&w, "url", article->url);
-    write_text(&w, "date", text_from(date));
-    write_text(&w, "source", article->source);
-    write_text(&w, "section", article->section);
-    write_text(&w, "lang", article->language);
-    write_texts(&w, "authors", article->authors, article->author_count);
-    write_texts(&w, "tags", article->tags, article->tag_count);
-    write_text(&w, "path", article->origin.path);
+    json_writer_known_text(&w, "id", article->id);
+    json_writer_known_text(&w, "title", article->title);
+    json_writer_known_text(&w, "url", article->url);
+    json_writer_known_text(&w, "date", text_from(date));
+    json_writer_known_text(&w, "source", article->source);
+    json_writer_known_text(&w, "section", article->section);
+    json_writer_known_text(&w, "lang", article->language);
+    json_writer_known_texts(&w, "authors", article->authors,
+                            article->author_count);
+    json_writer_known_texts(&w, "tags", article->tags, article->tag_count);
+    json_writer_known_text(&w, "path", article->origin.path);
     write_number(&w, "offset", article->origin.offset);
-    write_text(&w, "body", article->body);
+    json_writer_known_text(&w, "body", article->body);
     json_writer_end_object(&w);
 }
 

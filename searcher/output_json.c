@@ -37,25 +37,6 @@ static void put_or_null(struct json_writer *w, const char *key,
         json_writer_null(w);
 }
 
-static void put_if_known(struct json_writer *w, const char *key,
-                         struct text value)
-{
-    if (value.len > 0)
-        put_text(w, key, value);
-}
-
-static void put_list_if_known(struct json_writer *w, const char *key,
-                              const struct text *values, size_t count)
-{
-    if (count == 0)
-        return;
-    json_writer_key(w, key);
-    json_writer_array(w);
-    for (size_t i = 0; i < count; i++)
-        json_writer_text(w, values[i]);
-    json_writer_end_array(w);
-}
-
 static void put_number(struct json_writer *w, const char *key, uint64_t value)
 {
     json_writer_key(w, key);
@@ -88,10 +69,10 @@ static void put_article(struct json_writer *w, const struct article *a)
     put_or_null(w, "url", a->url);
     put_or_null(w, "date", text_from(date));
     put_or_null(w, "source", a->source);
-    put_if_known(w, "section", a->section);
-    put_list_if_known(w, "authors", a->authors, a->author_count);
-    put_if_known(w, "lang", a->language);
-    put_list_if_known(w, "tags", a->tags, a->tag_count);
+    json_writer_known_text(w, "section", a->section);
+    json_writer_known_texts(w, "authors", a->authors, a->author_count);
+    json_writer_known_text(w, "lang", a->language);
+    json_writer_known_texts(w, "tags", a->tags, a->tag_count);
     put_or_null(w, "path", a->origin.path);
 }
 
@@ -111,7 +92,7 @@ static void put_hit(struct json_writer *w, const struct hit *hit)
 static void put_summary(struct json_writer *w, const struct result_summary *s)
 {
     put_string(w, "schema", SCHEMA);
-    put_if_known(w, "query_id", s->query_id);
+    json_writer_known_text(w, "query_id", s->query_id);
     put_text(w, "query", s->query);
     put_text(w, "parsed", s->parsed);
     json_writer_key(w, "archive");

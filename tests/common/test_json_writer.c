@@ -122,3 +122,18 @@ Test(json_writer, every_byte_in_every_place_is_read_back_by_a_parser)
         }
     }
 }
+
+Test(json_writer, what_is_not_known_leaves_no_key)
+{
+    static const struct text names[] = {TEXT("a"), TEXT("")};
+    AUTO_DONE(strbuf) out = STRBUF_INIT(1000);
+    struct json_writer w;
+    json_writer_init(&w, &out);
+    json_writer_object(&w);
+    json_writer_known_text(&w, "x", text_make(NULL, 0));
+    json_writer_known_texts(&w, "y", NULL, 0);
+    json_writer_known_text(&w, "z", names[0]);
+    json_writer_known_texts(&w, "l", names, 2);
+    json_writer_end_object(&w);
+    cr_assert_str_eq(strbuf_string(&out), "{\"z\":\"a\",\"l\":[\"a\",\"\"]}");
+}
