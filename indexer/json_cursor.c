@@ -5,8 +5,7 @@
 
 #include "common/eight.h"
 #include "common/utf8.h"
-
-enum { HEX_DIGITS = 4, UNIT_INVALID = -1 };
+#include "indexer/json_escape.h"
 
 /* --- characters ----------------------------------------------------------- */
 
@@ -27,39 +26,6 @@ static void skip_white(struct json_cursor *c)
 {
     while (is_at(c, ' ') || is_at(c, '\n') || is_at(c, '\r') || is_at(c, '\t'))
         c->at++;
-}
-
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The code unit of four hexadecimal digits at `at`. */
-static int32_t unit_at(struct text t, size_t at)
-{
-    int32_t unit = 0;
-    if (t.len < HEX_DIGITS || at > t.len - HEX_DIGITS)
-        return UNIT_INVALID;
-    for (size_t i = at; i < at + HEX_DIGITS; i++) {
-        int digit = hex_value(t.ptr[i]);
-        if (digit < 0)
-            return UNIT_INVALID;
-        unit = unit * 16 + digit;
-    }
-    return unit;
-}
-
-static bool is_high(int32_t unit)
-{
-    return unit >= 0xd800 && unit < 0xdc00;
-}
-
-static bool is_low(int32_t unit)
-{
-    return unit >= 0xdc00 && unit < 0xe000;
 }
 
 /* --- strings -------------------------------------------------------------- */
@@ -90,16 +56,17 @@ static bool skip_escape(struct json_cursor *c)
         c->at += known ? 2 : 0;
         return known;
     }
-    int32_t unit = unit_at(t, c->at + 2);
-    if (unit == UNIT_INVALID || is_low(unit))
+    int32_t unit = json_escape_unit(t, c->at + 2);
+    if (unit == JSON_ESCAPE_NONE || json_escape_is_low(unit))
         return false;
-    size_t behind = c->at + 2 + HEX_DIGITS;
-    if (is_high(unit)) {
+    size_t behind = c->at + 2 + JSON_ESCAPE_DIGITS;
+    if (json_escape_is_high(unit)) {
         bool pair = t.len - behind >= 2 && t.ptr[behind] == '\\' &&
-                    t.ptr[behind + 1] == 'u' && is_low(unit_at(t, behind + 2));
+                    t.ptr[behind + 1] == 'u' &&
+                    json_escape_is_low(json_escape_unit(t, behind + 2));
         if (!pair)
             return false;
-        behind += 2 + HEX_DIGITS;
+        behind += 2 + JSON_ESCAPE_DIGITS;
     }
     c->at = behind;
     return true;
@@ -151,12 +118,12 @@ void json_unescape(struct text bytes, struct strbuf *out)
             strbuf_append_char(out, known ? meant[known - kinds] : kind);
             continue;
         }
-        uint32_t code = (uint32_t)unit_at(bytes, 0);
-        bytes = text_slice(bytes, HEX_DIGITS, bytes.len);
-        if (is_high((int32_t)code)) {
-            uint32_t low = (uint32_t)unit_at(bytes, 2);
+        uint32_t code = (uint32_t)json_escape_unit(bytes, 0);
+        bytes = text_slice(bytes, JSON_ESCAPE_DIGITS, bytes.len);
+        if (json_escape_is_high((int32_t)code)) {
+            uint32_t low = (uint32_t)json_escape_unit(bytes, 2);
             code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
-            bytes = text_slice(bytes, 2 + HEX_DIGITS, bytes.len);
+            bytes = text_slice(bytes, 2 + JSON_ESCAPE_DIGITS, bytes.len);
         }
         utf8_append(out, code);
     }

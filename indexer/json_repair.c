@@ -4,40 +4,15 @@
 #include <stdint.h>
 
 #include "common/utf8.h"
+#include "indexer/json_escape.h"
 
 enum { ESCAPE_SIZE = 6 }; /* \u0000 */
 
-static int hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The code unit of the \u escape that `t` begins with; -1 if it is none. */
+/* The code unit of the \u escape that `t` begins with. */
 static int32_t escaped_unit(struct text t)
 {
-    if (t.len < ESCAPE_SIZE || t.ptr[0] != '\\' || t.ptr[1] != 'u')
-        return -1;
-    int32_t unit = 0;
-    for (size_t i = 2; i < ESCAPE_SIZE; i++) {
-        int digit = hex_value(t.ptr[i]);
-        if (digit < 0)
-            return -1;
-        unit = unit * 16 + digit;
-    }
-    return unit;
-}
-
-static bool is_high(int32_t unit)
-{
-    return unit >= 0xd800 && unit < 0xdc00;
-}
-
-static bool is_low(int32_t unit)
-{
-    return unit >= 0xdc00 && unit < 0xe000;
+    return text_starts_with(t, text_from("\\u")) ? json_escape_unit(t, 2)
+                                                 : JSON_ESCAPE_NONE;
 }
 
 /* Takes the escape that `t` begins with; its length. */
@@ -45,9 +20,11 @@ static size_t repair_escape(struct text t, struct strbuf *out, size_t *repaired)
 {
     int32_t unit = escaped_unit(t);
     size_t len = unit >= 0 ? ESCAPE_SIZE : t.len < 2 ? t.len : 2;
-    if (is_high(unit) && is_low(escaped_unit(text_slice(t, len, t.len))))
+    if (json_escape_is_high(unit) &&
+        json_escape_is_low(escaped_unit(text_slice(t, len, t.len))))
         len += ESCAPE_SIZE;
-    else if (unit == 0 || is_high(unit) || is_low(unit)) {
+    else if (unit == 0 || json_escape_is_high(unit) ||
+             json_escape_is_low(unit)) {
         strbuf_append_string(out, unit == 0 ? " " : "\\ufffd");
         ++*repaired;
         return len;
