@@ -215,6 +215,15 @@ static void tell_ignored(struct answerer *a, const struct plan *plan)
                      TEXT_ARG(text_slice(ignored[i], 0, 100)));
 }
 
+/* A batch of counts has a line for each query, refused ones too. */
+static void tell_error(struct answerer *a, const struct error *problem)
+{
+    if (a->settings->action != ACTION_COUNT)
+        output_error(a->output, problem);
+    else if (a->settings->batch)
+        fputs("-\n", a->stream);
+}
+
 static enum status print_count(struct answerer *a, uint64_t total,
                                struct error *err)
 {
@@ -279,20 +288,19 @@ static enum status run(enum answer_found *out, struct answerer *a,
     *out = result.total > 0 ? ANSWER_FOUND : ANSWER_NOTHING;
     if (a->settings->action == ACTION_COUNT)
         return print_count(a, result.total, err);
-    if (result.total == 0 && a->settings->action == ACTION_SEARCH &&
-        a->settings->format == OUTPUT_TEXT)
+    if (may_fall_back(a, &result)) {
+        search_result_done(&result);
+        status = make_plan(&wider, a, answer->tree, PLAN_ANY, err);
+        if (status == STATUS_OK)
+            status = search(&result, a, wider, err);
+        if (status != STATUS_OK)
+            return status;
+        if (result.total > 0)
+            return print_answer(a, answer, wider, &result, MATCH_FALLBACK, err);
+    }
+    if (result.total == 0 && a->settings->format == OUTPUT_TEXT)
         message_note(a->messages, "no article matches");
-    if (!may_fall_back(a, &result))
-        return print_answer(a, answer, plan, &result, MATCH_AS_ASKED, err);
-    search_result_done(&result);
-    status = make_plan(&wider, a, answer->tree, PLAN_ANY, err);
-    if (status == STATUS_OK)
-        status = search(&result, a, wider, err);
-    if (status != STATUS_OK)
-        return status;
-    return print_answer(a, answer, wider, &result,
-                        result.total > 0 ? MATCH_FALLBACK : MATCH_AS_ASKED,
-                        err);
+    return print_answer(a, answer, plan, &result, MATCH_AS_ASKED, err);
 }
 
 enum status answer_query(enum answer_found *out, struct answerer *a,
@@ -306,7 +314,7 @@ enum status answer_query(enum answer_found *out, struct answerer *a,
         status = run(out, a, &answer, err);
     }
     if (status != STATUS_OK)
-        output_error(a->output, err);
+        tell_error(a, err);
     return status;
 }
 

@@ -44,10 +44,11 @@ static const struct option rows[] = {
      MEMBER(show)},
     {.name = "batch",
      .kind = OPTION_FLAG,
-     .value = ACTION_BATCH,
+     .value = 1,
      .help = "read queries from stdin, one a line",
-     .more = "With the format trec a line is QID, a tab and the query.",
-     MEMBER(action)},
+     .more = "With the format trec a line is QID, a tab and the query. Empty "
+             "lines are passed over.",
+     MEMBER(batch)},
     {.name = "format",
      .letter = 'f',
      .kind = OPTION_CHOICE,
@@ -80,6 +81,7 @@ static const struct option rows[] = {
      .kind = OPTION_FLAG,
      .value = ACTION_COUNT,
      .help = "print the exact number of articles, nothing else",
+     .more = "In a batch a number a line, and '-' for a query that is refused.",
      MEMBER(action)},
     {.name = "explain",
      .kind = OPTION_CHOICE_OR,
@@ -152,7 +154,10 @@ static enum status check(const struct searcher_settings *s, struct error *err)
     if (!s->archive || !*s->archive)
         return error_set(err, STATUS_USAGE,
                          "no archive: say --archive DIR or set MORGUE_ARCHIVE");
-    bool wants_query = s->action != ACTION_BATCH && !s->show;
+    bool wants_query = !s->batch && !s->show;
+    if (s->show && (s->batch || s->action == ACTION_COUNT))
+        return error_set(err, STATUS_USAGE, "'--show' stands without '--%s'",
+                         s->batch ? "batch" : "count");
     if (wants_query && !s->words[0])
         return error_set(err, STATUS_USAGE,
                          "no query (* matches every article)");

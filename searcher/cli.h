@@ -13,7 +13,6 @@
 enum searcher_action {
     ACTION_SEARCH,
     ACTION_COUNT,
-    ACTION_BATCH,
     ACTION_HELP,
     ACTION_VERSION
 };
@@ -33,6 +32,7 @@ struct searcher_settings {
     int sort;           /* enum engine_sort */
     int explain;        /* enum searcher_explain */
     int action;         /* enum searcher_action */
+    int batch;          /* 1: queries come from stdin */
     char *const *words; /* of the query, NULL-ended */
 };
 
