@@ -109,10 +109,30 @@ static bool read_count(struct walk *w, unsigned half, size_t *out)
     return true;
 }
 
+/* A change in its short form that is not the last thing there is: copies more
+ * bytes than are added, always as many. False if it is none. */
+static inline bool read_short_change(struct walk *w, char *text,
+                                     size_t base_len, size_t *out_len)
+{
+    enum { COPIED = 16 };
+    if (w->end - w->at <= COPIED)
+        return false;
+    const size_t dropped = *w->at >> 4, added = *w->at & 15;
+    if (dropped == 15 || added == 15 || dropped > base_len ||
+        base_len - dropped > VOCABULARY_TEXT_MAX - COPIED)
+        return false;
+    memcpy(text + base_len - dropped, w->at + 1, COPIED);
+    w->at += 1 + added;
+    *out_len = base_len - dropped + added;
+    return true;
+}
+
 /* Makes `text`, which holds `base_len` bytes of the base, the changed one. */
 static bool read_change(struct walk *w, char *text, size_t base_len,
                         size_t *out_len)
 {
+    if (read_short_change(w, text, base_len, out_len))
+        return true;
     if (w->at == w->end)
         return false;
     const unsigned halves = *w->at++;
