@@ -15,7 +15,11 @@
 #include "searcher/search.h"
 #include "searcher/show.h"
 
-enum { RECORD_MAX = 512 << 20, QUERY_MAX = 1 << 24 };
+enum {
+    RECORD_MAX = 512 << 20,
+    QUERY_MAX = 1 << 24,
+    WORDS_KEPT_MAX = 8 << 20 /* bytes, for the words met in queries and hits */
+};
 
 struct answerer {
     const struct searcher_settings *settings;
@@ -308,6 +312,8 @@ enum status answer_query(enum answer_found *out, struct answerer *a,
 {
     AUTO(query) tree = NULL;
     const double began_ms = now_ms();
+    if (analyzer_memory(a->analyzer) > WORDS_KEPT_MAX)
+        analyzer_forget(a->analyzer);
     enum status status = query_parse(&tree, text, err);
     if (status == STATUS_OK) {
         const struct answer answer = {text, id, tree, began_ms};
