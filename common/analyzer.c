@@ -44,6 +44,7 @@ struct analyzer {
     struct token queue[PARTS_LOOKED_AT + 1];
     size_t queued, taken;
     bool in_chain; /* behind the first parts of one that is too long */
+    bool skipping; /* nobody will look at the lexemes */
 
     /* The CJK character that the next bigram begins with. */
     size_t cjk_from, cjk_end; /* cjk_end 0: not within such a run */
@@ -156,7 +157,9 @@ static inline void make_token(struct analyzer *a, const struct scanned_word *w,
         marks |= TOKEN_CAPS;
     if (w->dotted)
         marks |= TOKEN_DOTTED;
-    *out = (struct token){.lexeme = lexicon_intern(a->lexicon, &w->form),
+    const struct lexeme *lexeme =
+        a->skipping ? NULL : lexicon_intern(a->lexicon, &w->form);
+    *out = (struct token){.lexeme = lexeme,
                           .offset = w->offset,
                           .length = w->end - w->offset,
                           .position = a->position,
@@ -376,9 +379,15 @@ bool analyzer_skip(struct analyzer *a, uint32_t count)
             a->position += count - left;
             count = left;
         }
-        if (count > 0 && !analyzer_next(a, &token))
+        if (count == 0)
+            return true;
+        /* What is queued now must not be left for somebody to read. */
+        a->skipping = count > PARTS_LOOKED_AT;
+        bool more = analyzer_next(a, &token);
+        a->skipping = false;
+        if (!more)
             return false;
-        count -= count > 0;
+        count--;
     }
     return true;
 }
