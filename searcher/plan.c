@@ -14,9 +14,6 @@
 #include "searcher/plan_row.h"
 #include "searcher/plan_text.h"
 
-/* What a query word weighs in the title, compared with its weight anywhere. */
-static const double title_factor = 0.5;
-
 struct plan {
     struct arena arena;
     struct archive *archive;
@@ -33,8 +30,6 @@ struct plan {
     struct plan_pairs pairs;
     struct text *ignored;
     size_t ignored_count, ignored_capacity;
-    struct engine_query **titles; /* what adds weight */
-    size_t title_count, title_capacity;
     enum status status; /* of the first failure on the way down */
     struct error *err;
 };
@@ -109,15 +104,8 @@ build_leaf(struct plan *p, const struct query_node *node, enum sign sign)
         return NULL;
     }
     leaf.query = check_leaf(p, &leaf, sign);
-    if (sign == SIGN_EXCLUDED) {
-        engine_query_free(leaf.title);
-        return leaf.query;
-    }
-    note_leaf(p, node, &leaf);
-    if (leaf.title) {
-        MEM_GROW(p->titles, p->title_count, p->title_capacity);
-        p->titles[p->title_count++] = leaf.title;
-    }
+    if (sign != SIGN_EXCLUDED)
+        note_leaf(p, node, &leaf);
     return leaf.query;
 }
 
@@ -255,18 +243,6 @@ static struct engine_query *build(struct plan *p, const struct query_node *node,
 
 /* --- the whole ------------------------------------------------------------ */
 
-static struct engine_query *add_titles(struct plan *p, struct engine_query *q)
-{
-    if (p->title_count == 0)
-        return q;
-    struct engine_query *titles =
-        engine_query_combine(ENGINE_OR, p->titles, p->title_count);
-    p->title_count = 0;
-    struct engine_query *parts[] = {q,
-                                    engine_query_scale(titles, title_factor)};
-    return engine_query_combine(ENGINE_AND_MAYBE, parts, 2);
-}
-
 static struct engine_query *add_dates(struct engine_query *q,
                                       const struct plan_request *r)
 {
@@ -299,7 +275,7 @@ static void build_whole(struct plan *p, const struct plan_request *request)
     struct engine_query *q = build(p, request->query->root, sign);
     if (!q)
         return;
-    q = add_dates(add_titles(p, q), request);
+    q = add_dates(q, request);
     if (p->required_count == 0) {
         p->query = q;
     } else {
@@ -342,8 +318,6 @@ void plan_free(struct plan *p)
 {
     if (!p)
         return;
-    for (size_t i = 0; i < p->title_count; i++)
-        engine_query_free(p->titles[i]);
     engine_query_free(p->query);
     engine_query_free(p->loose);
     plan_checks_free(p->checks);
@@ -351,7 +325,6 @@ void plan_free(struct plan *p)
     free(p->leaves);
     free(p->pairs.pairs);
     free(p->ignored);
-    free(p->titles);
     arena_done(&p->arena);
     free(p);
 }

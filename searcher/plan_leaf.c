@@ -64,13 +64,22 @@ static struct word_terms terms_of(const struct word *w, enum spelling spelling,
     return t;
 }
 
+/* What of the terms is in the title stands there a second time: so a mention
+ * in the title counts twice, and the same articles match. (An AND_MAYBE would
+ * have the engine look at every match, however few are wanted.) */
 static struct engine_query *word_query(const struct leaf_planner *p,
-                                       const struct word_terms *t)
+                                       const struct word_terms *t,
+                                       const struct word_terms *title)
 {
-    struct engine_query *parts[3];
+    struct engine_query *parts[6];
+    size_t count = 0;
     for (size_t i = 0; i < t->count; i++)
-        parts[i] = term_query(make_term(p->arena, t->prefixes[i], t->words[i]));
-    return engine_query_combine(ENGINE_SYNONYM, parts, t->count);
+        parts[count++] =
+            term_query(make_term(p->arena, t->prefixes[i], t->words[i]));
+    for (size_t i = 0; i < title->count; i++)
+        parts[count++] = term_query(
+            make_term(p->arena, title->prefixes[i], title->words[i]));
+    return engine_query_combine(ENGINE_SYNONYM, parts, count);
 }
 
 static struct planned_leaf plan_word(const struct leaf_planner *p,
@@ -78,8 +87,11 @@ static struct planned_leaf plan_word(const struct leaf_planner *p,
                                      enum spelling spelling, enum field field)
 {
     struct word_terms t = terms_of(w, spelling, field);
+    struct word_terms title = {.count = 0};
+    if (field != FIELD_TITLE && w->caps.len == 0)
+        title = terms_of(w, spelling, FIELD_TITLE);
     struct planned_leaf leaf = {
-        .query = word_query(p, &t),
+        .query = word_query(p, &t, &title),
         .condition = condition_word(p->arena, t.matchers, t.count),
         .term = make_term(p->arena, t.prefixes[0], t.words[0]),
     };
@@ -89,9 +101,6 @@ static struct planned_leaf plan_word(const struct leaf_planner *p,
         /* Terms tell that it is in the title, and that it is in capitals
          * somewhere, but not both at once. */
         leaf.check = w->caps.len > 0 ? LEAF_NEEDS_CHECK : LEAF_COMPLETE;
-    } else if (w->caps.len == 0) {
-        struct word_terms title = terms_of(w, spelling, FIELD_TITLE);
-        leaf.title = word_query(p, &title);
     }
     return leaf;
 }
@@ -105,18 +114,13 @@ static struct planned_leaf plan_sequence(const struct leaf_planner *p,
     struct planned_leaf leaf = {0};
     struct engine_query **parts =
         arena_zeroed(p->arena, words->count, sizeof *parts);
-    struct engine_query **titles =
-        arena_zeroed(p->arena, words->count, sizeof *titles);
     const struct condition **steps =
         arena_zeroed(p->arena, words->count, sizeof *steps);
-    size_t title_count = 0;
     for (size_t i = 0; i < words->count; i++) {
         struct planned_leaf part =
             plan_word(p, &words->parts[i], spelling, field);
         parts[i] = part.query;
         steps[i] = part.condition;
-        if (part.title)
-            titles[title_count++] = part.title;
         if (i == 0)
             leaf.term = part.term;
     }
@@ -124,8 +128,6 @@ static struct planned_leaf plan_sequence(const struct leaf_planner *p,
         condition_group(p->arena, CONDITION_PHRASE, 0, steps, words->count);
     leaf.query = engine_query_combine(ENGINE_AND, parts, words->count);
     leaf.check = LEAF_NEEDS_CHECK;
-    if (title_count > 0)
-        leaf.title = engine_query_combine(ENGINE_OR, titles, title_count);
     return leaf;
 }
 
@@ -138,7 +140,6 @@ static struct planned_leaf add_joined(const struct leaf_planner *p,
     struct planned_leaf other = plan_word(p, joined, spelling, field);
     struct engine_query *either[] = {other.query, leaf.query};
     const struct condition *anywhere[] = {other.condition, leaf.condition};
-    engine_query_free(other.title);
     leaf.query = engine_query_combine(ENGINE_OR, either, 2);
     leaf.condition = condition_group(p->arena, CONDITION_OR, 0, anywhere, 2);
     leaf.term = other.term;

@@ -21,8 +21,6 @@ enum leaf_check { LEAF_COMPLETE, LEAF_NEEDS_CHECK };
 /* What a leaf became. */
 struct planned_leaf {
     struct engine_query *query;        /* the caller's; NULL: no word in it */
-    struct engine_query *title;        /* what adds weight if it stands in the
-                                          title; NULL: nothing does */
     const struct condition *condition; /* NULL: not in title or body */
     enum leaf_check check;
     struct text term; /* the main one */

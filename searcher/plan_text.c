@@ -160,7 +160,6 @@ static enum status plan_group(struct planned_leaf *out,
         status = plan_part(&part, p, archive, node->children[i], err);
         if (status != STATUS_OK || !part.query)
             continue;
-        engine_query_free(part.title);
         parts[count] = part.query;
         steps[count++] = part.condition;
         if (term.len == 0)

@@ -57,10 +57,10 @@ Test(words, dotted_capitals_keep_their_case)
 
 Test(words, only_a_whole_hyphenated_word_has_a_joined_form)
 {
-    become("english", "covid-19", "covid/covid// 19/19// + covid19");
-    become("english", "the covid-19", "the/the// covid/covid// 19/19//");
+    become("english", "covid-19", "covid/covid// 19/// + covid19");
+    become("english", "the covid-19", "the/the// covid/covid// 19///");
     become("english", "e-mail e-mail", "e/e// mail/mail// e/e// mail/mail//");
-    become("english", "2021-12-19", "2021/2021// 12/12// 19/19//");
+    become("english", "2021-12-19", "2021/// 12/// 19///");
 }
 
 Test(words, many_words_are_kept_in_order)
