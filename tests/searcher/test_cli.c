@@ -19,11 +19,20 @@ static void begin(void)
 
 TestSuite(cli, .init = begin);
 
-#define PARSE(...)                                                             \
-    cli_parse(                                                                 \
-        &s,                                                                    \
-        (char *const *)(const char *[]){"morgue-search", __VA_ARGS__, NULL},   \
-        &err)
+/* The settings borrow from it. */
+static const char *argv[32];
+
+static enum status parse(const char *const *words)
+{
+    size_t count = 0;
+    argv[count++] = "morgue-search";
+    while (*words)
+        argv[count++] = *words++;
+    argv[count] = NULL;
+    return cli_parse(&s, (char *const *)argv, &err);
+}
+
+#define PARSE(...) parse((const char *const[]){__VA_ARGS__, NULL})
 
 #define REFUSED(part, ...)                                                     \
     do {                                                                       \
