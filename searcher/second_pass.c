@@ -102,7 +102,8 @@ static void best_add(struct best *b, double score)
  * those wanted. */
 static bool best_are_known(const struct best *b, double greatest)
 {
-    return b->count == b->wanted && greatest < b->scores[b->count - 1];
+    return b->count == b->wanted &&
+           (b->count == 0 || greatest < b->scores[b->count - 1]);
 }
 
 /* Only as far as it decides which hits come first. */
