@@ -118,7 +118,7 @@ enum status run_file_write(struct inverter *inv, const char *path,
 /* --- reading ------------------------------------------------------------- */
 
 struct run_reader {
-    char *path;
+    char *path, *buffer; /* that of the file */
     FILE *file;
     char term[ENGINE_TERM_MAX];
     struct term_statistics statistics; /* of that term */
@@ -181,7 +181,8 @@ enum status run_reader_new(struct run_reader **out, const char *path,
     AUTO(run_reader) r = mem_zeroed(1, sizeof *r);
     r->file = file;
     r->path = mem_copy_string(path, strlen(path));
-    setvbuf(file, NULL, _IOFBF, BUFFER);
+    r->buffer = mem_alloc(BUFFER);
+    setvbuf(file, r->buffer, _IOFBF, BUFFER);
     enum status status = run_reader_next(r, err);
     if (status != STATUS_OK)
         return status;
@@ -194,6 +195,7 @@ void run_reader_free(struct run_reader *r)
     if (!r)
         return;
     fclose(r->file);
+    free(r->buffer);
     free(r->path);
     free(r);
 }
