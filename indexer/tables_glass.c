@@ -14,7 +14,17 @@
 #include "indexer/tables.h"
 #include "indexer/word_terms.h"
 
-enum { PATH_SIZE = 4096, UNKNOWN = UINT32_MAX };
+enum {
+    PATH_SIZE = 4096,
+    LOOK_AHEAD = 8 /* words, for whose postings memory is fetched meanwhile */
+};
+
+/* Where the postings of a word go: numbers of its own terms in the inverter, 0
+ * while there is none. Those of its stems are found by the inverter. */
+struct word_lists {
+    uint32_t word, title, caps;
+    uint32_t copies; /* terms that a mention counts for: the word, its stems */
+};
 
 struct glass_tables {
     struct tables base;
@@ -22,8 +32,7 @@ struct glass_tables {
     struct docdata_table *docdata;
     struct value_slots *values;
     struct inverter *inverter;
-    uint32_t (*words)[WORD_TERM_COUNT]; /* by lexeme number: the terms' numbers
-                                           in the inverter, or UNKNOWN */
+    struct word_lists *words; /* by lexeme number */
     size_t word_capacity;
     struct strbuf term;
     struct run_list *runs;
@@ -82,37 +91,79 @@ static bool is_term(struct text t)
     return encoded > 0 && encoded <= ENGINE_TERM_MAX;
 }
 
-static enum status intern(struct glass_tables *g, struct text term,
-                          uint32_t *number, struct error *err)
+static enum status check_term(struct text term, struct error *err)
 {
-    if (!is_term(term))
-        return error_set(err, STATUS_INTERNAL,
-                         "a term of %zu bytes; it may have 1 to %d", term.len,
-                         ENGINE_TERM_MAX);
-    *number = inverter_term(g->inverter, term);
-    return STATUS_OK;
+    if (is_term(term))
+        return STATUS_OK;
+    return error_set(err, STATUS_INTERNAL,
+                     "a term of %zu bytes; it may have 1 to %d", term.len,
+                     ENGINE_TERM_MAX);
 }
 
-static uint32_t *terms_of(struct glass_tables *g, uint32_t number)
+static struct word_lists *lists_of(struct glass_tables *g, uint32_t number)
 {
     if (number >= g->word_capacity) {
         size_t wanted = g->word_capacity ? g->word_capacity * 2 : 4096;
         while (wanted <= number)
             wanted *= 2;
         g->words = mem_resize(g->words, wanted, sizeof *g->words);
-        memset(g->words + g->word_capacity, 0xff,
+        memset(g->words + g->word_capacity, 0,
                (wanted - g->word_capacity) * sizeof *g->words);
         g->word_capacity = wanted;
     }
-    return g->words[number];
+    return &g->words[number];
 }
 
-static void add_posting(struct glass_tables *g, uint32_t term, uint32_t docid,
-                        uint32_t count)
+/* Makes a list for the word's term `which`, whose postings are those of its
+ * stems as well, which come next in enum word_term. Words may share terms, but
+ * not what their stems include. */
+static enum status start_list(struct glass_tables *g,
+                              const struct word_count *w, enum word_term which,
+                              uint32_t *number, struct error *err)
 {
-    uint32_t wdf = inverter_add(g->inverter, term, docid, count);
-    if (wdf > g->facts.wdf_upper_bound)
-        g->facts.wdf_upper_bound = wdf;
+    word_terms_text(w->lexeme, which, &g->term);
+    enum status status = check_term(strbuf_text(&g->term), err);
+    if (status != STATUS_OK)
+        return status;
+    *number = inverter_list(g->inverter, strbuf_text(&g->term));
+    for (unsigned i = 1; i <= 2 && which != WORD_TERM_CAPS; i++) {
+        if (word_terms_count(w, which + i) == 0)
+            continue;
+        word_terms_text(w->lexeme, which + i, &g->term);
+        status = check_term(strbuf_text(&g->term), err);
+        if (status != STATUS_OK)
+            return status;
+        inverter_include(g->inverter,
+                         inverter_term(g->inverter, strbuf_text(&g->term)),
+                         *number);
+    }
+    return STATUS_OK;
+}
+
+static enum status start_word(struct glass_tables *g,
+                              const struct word_count *w,
+                              struct word_lists *lists, struct error *err)
+{
+    enum status status = STATUS_OK;
+    if (lists->word == 0) {
+        lists->copies = 1;
+        lists->copies += w->lexeme->stem.len > 0;
+        lists->copies += w->lexeme->alt_stem.len > 0;
+        status = start_list(g, w, WORD_TERM_WORD, &lists->word, err);
+    }
+    if (status == STATUS_OK && w->title > 0 && lists->title == 0)
+        status = start_list(g, w, WORD_TERM_TITLE, &lists->title, err);
+    if (status == STATUS_OK && w->caps > 0 && lists->caps == 0)
+        status = start_list(g, w, WORD_TERM_CAPS, &lists->caps, err);
+    return status;
+}
+
+static void prefetch(struct glass_tables *g, const struct document *d,
+                     size_t at)
+{
+    if (at < d->word_count)
+        inverter_prefetch(g->inverter,
+                          lists_of(g, d->words[at].lexeme->number)->word);
 }
 
 static enum status add_words(struct glass_tables *g, uint32_t docid,
@@ -121,21 +172,17 @@ static enum status add_words(struct glass_tables *g, uint32_t docid,
 {
     for (size_t i = 0; i < d->word_count; i++) {
         const struct word_count *w = &d->words[i];
-        uint32_t *terms = terms_of(g, w->lexeme->number);
-        for (unsigned which = 0; which < WORD_TERM_COUNT; which++) {
-            uint32_t count = word_terms_count(w, which);
-            if (count == 0)
-                continue;
-            if (terms[which] == UNKNOWN) {
-                word_terms_text(w->lexeme, which, &g->term);
-                enum status status =
-                    intern(g, strbuf_text(&g->term), &terms[which], err);
-                if (status != STATUS_OK)
-                    return status;
-            }
-            add_posting(g, terms[which], docid, count);
-            *length += count;
-        }
+        prefetch(g, d, i + LOOK_AHEAD);
+        struct word_lists *lists = lists_of(g, w->lexeme->number);
+        enum status status = start_word(g, w, lists, err);
+        if (status != STATUS_OK)
+            return status;
+        inverter_add(g->inverter, lists->word, docid, w->total);
+        if (w->title > 0)
+            inverter_add(g->inverter, lists->title, docid, w->title);
+        if (w->caps > 0)
+            inverter_add(g->inverter, lists->caps, docid, w->caps);
+        *length += (w->total + w->title) * lists->copies + w->caps;
     }
     return STATUS_OK;
 }
@@ -145,12 +192,13 @@ static enum status add_terms(struct glass_tables *g, uint32_t docid,
                              struct error *err)
 {
     for (size_t i = 0; i < d->term_count; i++) {
-        uint32_t number;
-        enum status status = intern(g, d->terms[i].term, &number, err);
+        const struct document_term *t = &d->terms[i];
+        enum status status = check_term(t->term, err);
         if (status != STATUS_OK)
             return status;
-        add_posting(g, number, docid, d->terms[i].count);
-        *length += d->terms[i].count;
+        inverter_add(g->inverter, inverter_term(g->inverter, t->term), docid,
+                     t->count);
+        *length += t->count;
     }
     return STATUS_OK;
 }
@@ -171,7 +219,7 @@ static enum status spill(struct glass_tables *g, struct error *err)
 {
     enum status status = run_list_add(g->runs, g->inverter, err);
     inverter_reset(g->inverter);
-    memset(g->words, 0xff, g->word_capacity * sizeof *g->words);
+    memset(g->words, 0, g->word_capacity * sizeof *g->words);
     return status;
 }
 
@@ -224,32 +272,14 @@ static enum status glass_add(struct tables *t, const struct document *d,
 
 /* --- writing ------------------------------------------------------------- */
 
-static enum status write_inverted(struct glass_tables *g,
-                                  struct postlist_table *t, struct error *err)
+static enum status write_postings(struct glass_tables *g,
+                                  const struct posting_sink *sink,
+                                  struct error *err)
 {
-    size_t count;
-    const struct inverted_term *terms = inverter_sorted(g->inverter, &count);
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-        const struct posting_list *list = terms[i].postings;
-        const struct term_statistics s = {terms[i].term, list->frequency,
-                                          list->occurrences, list->first};
-        struct posting_cursor cursor;
-        uint32_t docid, wdf;
-        status = postlist_table_begin_term(t, &s, err);
-        posting_cursor_start(&cursor, list);
-        while (status == STATUS_OK &&
-               posting_cursor_next(&cursor, &docid, &wdf))
-            status = postlist_table_posting(t, docid, wdf, err);
-    }
-    return status;
-}
-
-static enum status write_runs(struct glass_tables *g, struct postlist_table *t,
-                              struct error *err)
-{
+    if (run_list_count(g->runs) == 0)
+        return inverter_write(g->inverter, sink, err);
     enum status status = spill(g, err);
-    return status == STATUS_OK ? run_list_write(g->runs, t, err) : status;
+    return status == STATUS_OK ? run_list_write(g->runs, sink, err) : status;
 }
 
 static enum status write_postlist(struct glass_tables *g,
@@ -263,9 +293,11 @@ static enum status write_postlist(struct glass_tables *g,
     enum status status = postlist_table_new(&t, path, err);
     if (status == STATUS_OK)
         status = value_slots_write(g->values, t, err);
-    if (status == STATUS_OK)
-        status = run_list_count(g->runs) > 0 ? write_runs(g, t, err)
-                                             : write_inverted(g, t, err);
+    if (status != STATUS_OK)
+        return status;
+    const struct posting_sink sink = postlist_table_sink(t);
+    status = write_postings(g, &sink, err);
+    g->facts.wdf_upper_bound = postlist_table_largest_count(t);
     if (status == STATUS_OK)
         status = postlist_table_finish(t, &g->facts.postlist, file, err);
     return status;

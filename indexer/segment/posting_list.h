@@ -14,12 +14,15 @@
 
 struct posting_slice;
 
+/* Adding touches nothing but this and the bytes it writes. */
 struct posting_list {
     uint32_t docid, count;    /* the last posting; docid 0: none yet */
     uint32_t first, previous; /* docids: the first, and the one before last */
     uint32_t frequency;       /* documents, the last one counted */
+    uint32_t room;            /* bytes left in the last slice */
     uint64_t occurrences;     /* sum of the counts, the last one counted */
-    struct posting_slice *head, *tail;
+    uint8_t *at;              /* where the last slice goes on */
+    struct posting_slice *tail;
 };
 
 /* Gives the term's count in that document so far. */
@@ -30,7 +33,7 @@ uint32_t posting_list_add(struct posting_list *list, uint32_t docid,
 struct posting_cursor {
     const struct posting_list *list;
     const struct posting_slice *slice;
-    const uint8_t *at;
+    const uint8_t *at, *end;
     uint32_t docid;
     bool finished;
 };

@@ -4,17 +4,25 @@
 
 #include "common/engine/engine.h"
 #include "common/mem.h"
+#include "common/packed.h"
 #include "indexer/segment/packing.h"
 
-enum { TAG_MAX = 1 << 24, TERM_MAX = ENGINE_TERM_MAX };
+enum {
+    TAG_MAX = 1 << 24,
+    TERM_MAX = ENGINE_TERM_MAX,
+    ENTRY_MAX = 2 * PACKED_VARINT_MAX
+};
 
 struct postlist_table {
     struct btree_table *table;
-    struct strbuf key, tag, entries;
+    struct strbuf key, tag;
     struct strbuf term; /* the present one */
     bool in_term, first_chunk;
     struct term_statistics statistics;
     uint32_t chunk_first, chunk_last; /* docids */
+    uint32_t largest;                 /* count */
+    uint8_t *end;                     /* of the present chunk's entries */
+    uint8_t entries[POSTLIST_CHUNK + ENTRY_MAX];
 };
 
 enum status postlist_table_new(struct postlist_table **out, const char *path,
@@ -23,8 +31,8 @@ enum status postlist_table_new(struct postlist_table **out, const char *path,
     AUTO(postlist_table) t = mem_zeroed(1, sizeof *t);
     strbuf_init(&t->key, BTREE_KEY_MAX);
     strbuf_init(&t->tag, TAG_MAX);
-    strbuf_init(&t->entries, TAG_MAX);
     strbuf_init(&t->term, TERM_MAX);
+    t->end = t->entries;
     enum status status =
         btree_table_new(&t->table, path, BTREE_BLOCK_DEFAULT, err);
     if (status != STATUS_OK)
@@ -40,7 +48,6 @@ void postlist_table_free(struct postlist_table *t)
     btree_table_free(t->table);
     strbuf_done(&t->key);
     strbuf_done(&t->tag);
-    strbuf_done(&t->entries);
     strbuf_done(&t->term);
     free(t);
 }
@@ -118,8 +125,9 @@ static enum status write_chunk(struct postlist_table *t, enum chunk_end end,
     }
     strbuf_append_char(&t->tag, (char)end);
     pack_uint(&t->tag, t->chunk_last - t->chunk_first);
-    strbuf_append(&t->tag, strbuf_text(&t->entries));
-    strbuf_reset(&t->entries);
+    strbuf_append(&t->tag, text_make((const char *)t->entries,
+                                     (size_t)(t->end - t->entries)));
+    t->end = t->entries;
     t->first_chunk = false;
     return add(t, err);
 }
@@ -132,10 +140,10 @@ static enum status end_term(struct postlist_table *t, struct error *err)
     return write_chunk(t, CHUNK_LAST, err);
 }
 
-enum status postlist_table_begin_term(struct postlist_table *t,
-                                      const struct term_statistics *s,
-                                      struct error *err)
+static enum status begin_term(void *context, const struct term_statistics *s,
+                              struct error *err)
 {
+    struct postlist_table *t = context;
     enum status status = end_term(t, err);
     if (status != STATUS_OK)
         return status;
@@ -146,21 +154,42 @@ enum status postlist_table_begin_term(struct postlist_table *t,
     return STATUS_OK;
 }
 
-enum status postlist_table_posting(struct postlist_table *t, uint32_t docid,
-                                   uint32_t count, struct error *err)
+static inline void add_entry(struct postlist_table *t, const struct posting *p)
 {
-    if (t->entries.len >= POSTLIST_CHUNK) {
-        enum status status = write_chunk(t, CHUNK_MORE, err);
-        if (status != STATUS_OK)
-            return status;
-    }
-    if (t->entries.len == 0)
-        t->chunk_first = docid;
+    uint8_t *at = t->end;
+    if (at == t->entries)
+        t->chunk_first = p->docid;
     else
-        pack_uint(&t->entries, docid - t->chunk_last - 1);
-    pack_uint(&t->entries, count);
-    t->chunk_last = docid;
+        at = packed_put_varint(at, p->docid - t->chunk_last - 1);
+    t->end = packed_put_varint(at, p->count);
+    t->chunk_last = p->docid;
+    if (p->count > t->largest && t->term.len > 0)
+        t->largest = p->count;
+}
+
+static enum status add_postings(void *context, const struct posting *postings,
+                                size_t count, struct error *err)
+{
+    struct postlist_table *t = context;
+    for (size_t i = 0; i < count; i++) {
+        if (t->end - t->entries >= POSTLIST_CHUNK) {
+            enum status status = write_chunk(t, CHUNK_MORE, err);
+            if (status != STATUS_OK)
+                return status;
+        }
+        add_entry(t, &postings[i]);
+    }
     return STATUS_OK;
+}
+
+struct posting_sink postlist_table_sink(struct postlist_table *t)
+{
+    return (struct posting_sink){begin_term, add_postings, t};
+}
+
+uint32_t postlist_table_largest_count(const struct postlist_table *t)
+{
+    return t->largest;
 }
 
 enum status postlist_table_finish(struct postlist_table *t,

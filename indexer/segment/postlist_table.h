@@ -2,10 +2,10 @@
  * the postings of every term.
  *
  * Life cycle: postlist_table_new(); then in this order statistics of slots and
- * chunks of values, each in the byte order of their keys, then
- * postlist_table_begin_term() with postlist_table_posting()s for each term in
- * byte order, the empty term, whose counts are the documents' lengths, first;
- * postlist_table_finish(); postlist_table_free(). */
+ * chunks of values, each in the byte order of their keys, then terms with their
+ * postings into postlist_table_sink(), in byte order, the empty term, whose
+ * counts are the documents' lengths, first; postlist_table_finish();
+ * postlist_table_free(). */
 #ifndef INDEXER_SEGMENT_POSTLIST_TABLE_H
 #define INDEXER_SEGMENT_POSTLIST_TABLE_H
 
@@ -15,6 +15,7 @@
 #include "common/compiler.h"
 #include "common/error.h"
 #include "indexer/segment/btree_table.h"
+#include "indexer/segment/posting_sink.h"
 
 /* libxapian ends a chunk of postings or values when it has this many bytes. */
 enum { POSTLIST_CHUNK = 2000 };
@@ -40,18 +41,10 @@ enum status postlist_table_values(struct postlist_table *t, uint32_t slot,
                                   uint32_t first_docid, struct text chunk,
                                   struct error *err) NODISCARD;
 
-struct term_statistics {
-    struct text term; /* copied */
-    uint32_t frequency;
-    uint64_t occurrences;
-    uint32_t first_docid;
-};
+struct posting_sink postlist_table_sink(struct postlist_table *t);
 
-enum status postlist_table_begin_term(struct postlist_table *t,
-                                      const struct term_statistics *s,
-                                      struct error *err) NODISCARD;
-enum status postlist_table_posting(struct postlist_table *t, uint32_t docid,
-                                   uint32_t count, struct error *err) NODISCARD;
+/* Of any posting so far, the documents' lengths not among them. */
+uint32_t postlist_table_largest_count(const struct postlist_table *t);
 
 /* Ends the last term, too. */
 enum status postlist_table_finish(struct postlist_table *t,

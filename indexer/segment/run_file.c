@@ -58,24 +58,38 @@ static void flush(struct run_writer *w)
     strbuf_reset(&w->buffer);
 }
 
-void run_writer_begin_term(struct run_writer *w,
-                           const struct term_statistics *s)
+static enum status begin_term(void *context, const struct term_statistics *s,
+                              struct error *err)
 {
+    struct run_writer *w = context;
+    (void)err;
     pack_uint(&w->buffer, s->term.len + 1);
     strbuf_append(&w->buffer, s->term);
     pack_uint(&w->buffer, s->frequency);
     pack_uint(&w->buffer, s->occurrences);
     pack_uint(&w->buffer, s->first_docid);
     w->docid = 0;
+    return STATUS_OK;
 }
 
-void run_writer_posting(struct run_writer *w, uint32_t docid, uint32_t count)
+static enum status write_postings(void *context, const struct posting *postings,
+                                  size_t count, struct error *err)
 {
-    pack_uint(&w->buffer, docid - w->docid);
-    pack_uint(&w->buffer, count);
-    w->docid = docid;
+    struct run_writer *w = context;
+    (void)err;
+    for (size_t i = 0; i < count; i++) {
+        pack_uint(&w->buffer, postings[i].docid - w->docid);
+        pack_uint(&w->buffer, postings[i].count);
+        w->docid = postings[i].docid;
+    }
     if (w->buffer.len >= BUFFER)
         flush(w);
+    return STATUS_OK;
+}
+
+struct posting_sink run_writer_sink(struct run_writer *w)
+{
+    return (struct posting_sink){begin_term, write_postings, w};
 }
 
 enum status run_writer_finish(struct run_writer *w, struct error *err)
@@ -88,19 +102,6 @@ enum status run_writer_finish(struct run_writer *w, struct error *err)
     return w->failed ? error_io(err, "write", w->path) : STATUS_OK;
 }
 
-static void write_term(struct run_writer *w, const struct inverted_term *t)
-{
-    const struct posting_list *list = t->postings;
-    const struct term_statistics s = {t->term, list->frequency,
-                                      list->occurrences, list->first};
-    struct posting_cursor cursor;
-    uint32_t docid, count;
-    run_writer_begin_term(w, &s);
-    posting_cursor_start(&cursor, list);
-    while (posting_cursor_next(&cursor, &docid, &count))
-        run_writer_posting(w, docid, count);
-}
-
 enum status run_file_write(struct inverter *inv, const char *path,
                            struct error *err)
 {
@@ -108,11 +109,9 @@ enum status run_file_write(struct inverter *inv, const char *path,
     enum status status = run_writer_new(&w, path, err);
     if (status != STATUS_OK)
         return status;
-    size_t count;
-    const struct inverted_term *terms = inverter_sorted(inv, &count);
-    for (size_t i = 0; i < count && !w->failed; i++)
-        write_term(w, &terms[i]);
-    return run_writer_finish(w, err);
+    const struct posting_sink sink = run_writer_sink(w);
+    status = inverter_write(inv, &sink, err);
+    return status == STATUS_OK ? run_writer_finish(w, err) : status;
 }
 
 /* --- reading ------------------------------------------------------------- */
@@ -205,13 +204,13 @@ const struct term_statistics *run_reader_term(const struct run_reader *r)
     return r->finished ? NULL : &r->statistics;
 }
 
-enum status run_reader_posting(struct run_reader *r, uint32_t *docid,
-                               uint32_t *count, struct error *err)
+enum status run_reader_posting(struct run_reader *r, struct posting *out,
+                               struct error *err)
 {
-    uint64_t gap, value;
-    if (!read_uint(r->file, &gap) || !read_uint(r->file, &value))
+    uint64_t gap, count;
+    if (!read_uint(r->file, &gap) || !read_uint(r->file, &count))
         return cut_short(r, err);
-    *docid = r->docid += (uint32_t)gap;
-    *count = (uint32_t)value;
+    r->docid += (uint32_t)gap;
+    *out = (struct posting){r->docid, (uint32_t)count};
     return STATUS_OK;
 }

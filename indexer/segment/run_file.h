@@ -1,9 +1,9 @@
 /* A sorted run: what an inverter held when its memory was full, in term order,
  * in a temporary file.
  *
- * Writing: run_writer_new(), run_writer_begin_term() and run_writer_posting()s
- * for each term, run_writer_finish(), run_writer_free(); or run_file_write()
- * for all of an inverter at once. Reading: run_reader_new(), which stands at
+ * Writing: run_writer_new(), terms and postings into run_writer_sink(),
+ * run_writer_finish(), run_writer_free(); or run_file_write() for all of an
+ * inverter at once. Reading: run_reader_new(), which stands at
  * the first term; for each term its postings, as many as its frequency says,
  * then run_reader_next(); run_reader_free(). Files are left to the caller. */
 #ifndef INDEXER_SEGMENT_RUN_FILE_H
@@ -15,7 +15,7 @@
 #include "common/compiler.h"
 #include "common/error.h"
 #include "indexer/segment/inverter.h"
-#include "indexer/segment/postlist_table.h"
+#include "indexer/segment/posting_sink.h"
 
 struct run_writer;
 
@@ -23,9 +23,7 @@ struct run_writer;
  * returns. */
 enum status run_writer_new(struct run_writer **out, const char *path,
                            struct error *err) NODISCARD;
-void run_writer_begin_term(struct run_writer *w,
-                           const struct term_statistics *s);
-void run_writer_posting(struct run_writer *w, uint32_t docid, uint32_t count);
+struct posting_sink run_writer_sink(struct run_writer *w);
 enum status run_writer_finish(struct run_writer *w, struct error *err)
     NODISCARD;
 void run_writer_free(struct run_writer *w);
@@ -44,8 +42,8 @@ DEFINE_AUTO(run_reader);
 /* Where it stands, until the next call of run_reader_next(); NULL behind the
  * last term. */
 const struct term_statistics *run_reader_term(const struct run_reader *r);
-enum status run_reader_posting(struct run_reader *r, uint32_t *docid,
-                               uint32_t *count, struct error *err) NODISCARD;
+enum status run_reader_posting(struct run_reader *r, struct posting *out,
+                               struct error *err) NODISCARD;
 enum status run_reader_next(struct run_reader *r, struct error *err) NODISCARD;
 
 #endif

@@ -68,7 +68,7 @@ static struct run *begin_run(struct run_list *l, unsigned level)
 
 /* Merges the `count` runs from number `from` on. */
 static enum status merge(const struct run_list *l, size_t from, size_t count,
-                         const struct run_sink *sink, struct error *err)
+                         const struct posting_sink *sink, struct error *err)
 {
     const char **paths = mem_zeroed(count, sizeof *paths);
     for (size_t i = 0; i < count; i++)
@@ -76,23 +76,6 @@ static enum status merge(const struct run_list *l, size_t from, size_t count,
     enum status status = run_merge(paths, count, sink, err);
     free(paths);
     return status;
-}
-
-static enum status write_begin_term(void *context,
-                                    const struct term_statistics *s,
-                                    struct error *err)
-{
-    (void)err;
-    run_writer_begin_term(context, s);
-    return STATUS_OK;
-}
-
-static enum status write_posting(void *context, uint32_t docid, uint32_t count,
-                                 struct error *err)
-{
-    (void)err;
-    run_writer_posting(context, docid, count);
-    return STATUS_OK;
 }
 
 /* Makes one of the last RUN_LIST_WIDTH runs. */
@@ -104,7 +87,7 @@ static enum status unite_last(struct run_list *l, struct error *err)
     enum status status = run_writer_new(&w, united->path, err);
     if (status != STATUS_OK)
         return status;
-    const struct run_sink sink = {write_begin_term, write_posting, w};
+    const struct posting_sink sink = run_writer_sink(w);
     status = merge(l, from, RUN_LIST_WIDTH, &sink, err);
     if (status == STATUS_OK)
         status = run_writer_finish(w, err);
@@ -134,25 +117,11 @@ enum status run_list_add(struct run_list *l, struct inverter *inv,
     return status;
 }
 
-static enum status table_begin_term(void *context,
-                                    const struct term_statistics *s,
-                                    struct error *err)
-{
-    return postlist_table_begin_term(context, s, err);
-}
-
-static enum status table_posting(void *context, uint32_t docid, uint32_t count,
-                                 struct error *err)
-{
-    return postlist_table_posting(context, docid, count, err);
-}
-
-enum status run_list_write(struct run_list *l, struct postlist_table *t,
+enum status run_list_write(struct run_list *l, const struct posting_sink *sink,
                            struct error *err)
 {
     enum status status = STATUS_OK;
     while (status == STATUS_OK && l->count > OPEN_MAX_RUNS)
         status = unite_last(l, err);
-    const struct run_sink sink = {table_begin_term, table_posting, t};
-    return status == STATUS_OK ? merge(l, 0, l->count, &sink, err) : status;
+    return status == STATUS_OK ? merge(l, 0, l->count, sink, err) : status;
 }

@@ -14,7 +14,7 @@
 #include "common/compiler.h"
 #include "common/error.h"
 #include "indexer/segment/inverter.h"
-#include "indexer/segment/postlist_table.h"
+#include "indexer/segment/posting_sink.h"
 
 enum { RUN_LIST_WIDTH = 32 };
 
@@ -32,8 +32,8 @@ size_t run_list_count(const struct run_list *l);
 enum status run_list_add(struct run_list *l, struct inverter *inv,
                          struct error *err) NODISCARD;
 
-/* Copies all terms with their postings into the table. */
-enum status run_list_write(struct run_list *l, struct postlist_table *t,
+/* Gives away all terms with their postings. */
+enum status run_list_write(struct run_list *l, const struct posting_sink *sink,
                            struct error *err) NODISCARD;
 
 #endif

@@ -47,21 +47,25 @@ static bool choose(struct run_heads *h, struct term_statistics *out)
 }
 
 static enum status copy_postings(struct run_reader *run,
-                                 const struct run_sink *sink, struct error *err)
+                                 const struct posting_sink *sink,
+                                 struct error *err)
 {
-    uint32_t frequency = run_reader_term(run)->frequency;
+    struct posting portion[POSTING_PORTION];
+    uint32_t left = run_reader_term(run)->frequency;
     enum status status = STATUS_OK;
-    for (uint32_t i = 0; i < frequency && status == STATUS_OK; i++) {
-        uint32_t docid, count;
-        status = run_reader_posting(run, &docid, &count, err);
+    while (left > 0 && status == STATUS_OK) {
+        uint32_t count = left < POSTING_PORTION ? left : POSTING_PORTION;
+        for (uint32_t i = 0; i < count && status == STATUS_OK; i++)
+            status = run_reader_posting(run, &portion[i], err);
         if (status == STATUS_OK)
-            status = sink->posting(sink->context, docid, count, err);
+            status = sink->postings(sink->context, portion, count, err);
+        left -= count;
     }
     return status == STATUS_OK ? run_reader_next(run, err) : status;
 }
 
 enum status run_merge(const char *const *paths, size_t count,
-                      const struct run_sink *sink, struct error *err)
+                      const struct posting_sink *sink, struct error *err)
 {
     AUTO_DONE(run_heads)
     h = {mem_zeroed(count, sizeof *h.runs), mem_zeroed(count, sizeof *h.chosen),
