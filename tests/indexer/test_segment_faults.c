@@ -199,7 +199,9 @@ static bool build_failing(const struct tables_format *tables, int point)
     fault.point = point;
     enum status status = build(tables, path, &err);
     fault.point = 0;
-    if (fault.failed) {
+    /* What our reader of the engine's files cannot open, the engine reads. */
+    bool recovered = tables == &tables_api && status == STATUS_OK;
+    if (fault.failed && !recovered) {
         cr_assert_eq(status, STATUS_IO, "%s, call %d: %s", fault.failed, point,
                      err.message);
         cr_assert(strstr(err.message, path), "%s, call %d: %s", fault.failed,
