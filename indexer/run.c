@@ -9,6 +9,7 @@
 
 #include "common/archive.h"
 #include "common/clock.h"
+#include "common/engine/engine.h"
 #include "common/mem.h"
 #include "indexer/archive_folder.h"
 #include "indexer/intake.h"
@@ -17,7 +18,7 @@
 #include "indexer/publish.h"
 #include "indexer/run_log.h"
 #include "indexer/sweep.h"
-#include "indexer/tables.h"
+#include "indexer/tables_best.h"
 
 enum { LINE_MAX_BYTES = 1 << 16, MEMORY_SHARE = 4 };
 
@@ -161,7 +162,7 @@ static enum status open_stages(struct run *r, struct error *err)
     r->rejects = rejects_new(m, s->archive);
     r->catalog = catalog_new(r->archive, m->next_sequence, r->summary->started);
     const struct workers_settings settings = {
-        .tables = &tables_glass,
+        .tables = &tables_best,
         .archive = s->archive,
         .language = m->language,
         .generation = m->generation + 1,
@@ -221,7 +222,7 @@ static enum status merge(struct run *r, struct error *err)
 {
     const struct indexer_settings *s = r->settings;
     const struct merge_settings settings = {
-        .tables = &tables_glass,
+        .tables = &tables_best,
         .archive = s->archive,
         .budget = s->merge_budget >= 0 ? (uint64_t)s->merge_budget
                                        : 2 * r->summary->text_bytes,
@@ -297,6 +298,17 @@ static enum status timed(struct run *r, double *stage_s,
     return status;
 }
 
+static void warn_of_tables(const struct run *r)
+{
+    const struct error obstacle = tables_best_obstacle();
+    if (obstacle.status != STATUS_OK)
+        message_warning(r->messages,
+                        "the index was built through Xapian, which takes "
+                        "several times as long: version %s cannot read what "
+                        "is written directly: %s",
+                        engine_version(), obstacle.message);
+}
+
 enum status run_index(struct summary *out,
                       const struct indexer_settings *settings,
                       struct messages *messages, struct error *err)
@@ -319,6 +331,7 @@ enum status run_index(struct summary *out,
         status = timed(&r, &out->merge_s, merge, err);
         status = account_after(&r, status, began_s, err);
     }
+    warn_of_tables(&r);
     run_free(&r);
     return status;
 }
