@@ -7,16 +7,14 @@
 #include "common/strbuf.h"
 #include "searcher/plan_checks.h"
 
-enum { TERM_MAX = 1024 };
-
-static struct text make_term(struct arena *arena, const char *prefix,
-                             struct text word)
+struct text plan_leaf_term(struct arena *arena, const char *prefix,
+                           struct text word)
 {
-    AUTO_DONE(strbuf) term = STRBUF_INIT(TERM_MAX);
+    AUTO_DONE(strbuf) term = STRBUF_INIT(2 * ENGINE_TERM_MAX);
     strbuf_append_string(&term, prefix);
-    strbuf_append(&term, word);
-    struct text whole = strbuf_text(&term);
-    return arena_text(arena, text_slice(whole, 0, ENGINE_TERM_MAX));
+    strbuf_append(&term, text_slice(word, 0, ENGINE_TERM_MAX));
+    return arena_text(arena,
+                      text_slice(strbuf_text(&term), 0, ENGINE_TERM_MAX));
 }
 
 static struct engine_query *term_query(struct text term)
@@ -75,10 +73,10 @@ static struct engine_query *word_query(const struct leaf_planner *p,
     size_t count = 0;
     for (size_t i = 0; i < t->count; i++)
         parts[count++] =
-            term_query(make_term(p->arena, t->prefixes[i], t->words[i]));
+            term_query(plan_leaf_term(p->arena, t->prefixes[i], t->words[i]));
     for (size_t i = 0; i < title->count; i++)
         parts[count++] = term_query(
-            make_term(p->arena, title->prefixes[i], title->words[i]));
+            plan_leaf_term(p->arena, title->prefixes[i], title->words[i]));
     return engine_query_combine(ENGINE_SYNONYM, parts, count);
 }
 
@@ -93,7 +91,7 @@ static struct planned_leaf plan_word(const struct leaf_planner *p,
     struct planned_leaf leaf = {
         .query = word_query(p, &t, &title),
         .condition = condition_word(p->arena, t.matchers, t.count),
-        .term = make_term(p->arena, t.prefixes[0], t.words[0]),
+        .term = plan_leaf_term(p->arena, t.prefixes[0], t.words[0]),
     };
     if (field == FIELD_TITLE) {
         leaf.condition =
@@ -177,8 +175,8 @@ static struct planned_leaf plan_name(const struct leaf_planner *p,
     struct engine_query **parts =
         arena_zeroed(p->arena, words.count + 1, sizeof *parts);
     for (size_t i = 0; i < words.count; i++) {
-        struct text term = make_term(p->arena, fields[node->field].prefix,
-                                     words.parts[i].word);
+        struct text term = plan_leaf_term(p->arena, fields[node->field].prefix,
+                                          words.parts[i].word);
         parts[i] = term_query(term);
         if (i == 0)
             leaf.term = term;
@@ -198,13 +196,14 @@ static struct planned_leaf plan_exact(const struct leaf_planner *p,
     struct planned_leaf leaf = {0};
     if (node->field == FIELD_ID) {
         record_id_term(node->text, &value);
-        leaf.term = make_term(p->arena, "", strbuf_text(&value));
+        leaf.term = plan_leaf_term(p->arena, "", strbuf_text(&value));
     } else if (node->field == FIELD_URL) {
-        leaf.term = make_term(p->arena, fields[FIELD_URL].prefix, node->text);
+        leaf.term =
+            plan_leaf_term(p->arena, fields[FIELD_URL].prefix, node->text);
     } else {
         analyzer_fold_value(node->text, &value);
-        leaf.term = make_term(p->arena, fields[node->field].prefix,
-                              strbuf_text(&value));
+        leaf.term = plan_leaf_term(p->arena, fields[node->field].prefix,
+                                   strbuf_text(&value));
     }
     leaf.query = engine_query_scale(term_query(leaf.term), 0);
     return leaf;

@@ -35,4 +35,8 @@ struct leaf_planner {
 struct planned_leaf plan_leaf(const struct leaf_planner *planner,
                               const struct query_node *node);
 
+/* PREFIX + word, cut to what the engine takes, in `arena`. */
+struct text plan_leaf_term(struct arena *arena, const char *prefix,
+                           struct text word);
+
 #endif

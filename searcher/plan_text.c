@@ -29,16 +29,6 @@ static bool is_of_text(const struct query_node *node)
     return node->field == FIELD_ANY || node->field == FIELD_TITLE;
 }
 
-static struct text make_term(struct arena *arena, const char *prefix,
-                             struct text word)
-{
-    AUTO_DONE(strbuf) term = STRBUF_INIT(TERM_MAX);
-    strbuf_append_string(&term, prefix);
-    strbuf_append(&term, word);
-    return arena_text(arena,
-                      text_slice(strbuf_text(&term), 0, ENGINE_TERM_MAX));
-}
-
 /* --- words that stand for words ------------------------------------------- */
 
 static struct planned_leaf any_of(const struct leaf_planner *p,
@@ -52,7 +42,7 @@ static struct planned_leaf any_of(const struct leaf_planner *p,
         arena_zeroed(p->arena, words->count, sizeof *matchers);
     struct planned_leaf leaf = {.term = {"", 0}};
     for (size_t i = 0; i < words->count; i++) {
-        struct text term = make_term(p->arena, prefix, words->words[i]);
+        struct text term = plan_leaf_term(p->arena, prefix, words->words[i]);
         parts[i] = engine_query_term(term, 1);
         matchers[i] = (struct matcher){MATCHER_WORD, words->words[i]};
         if (i == 0)
@@ -102,7 +92,7 @@ static struct planned_leaf plan_capitals(const struct leaf_planner *p,
     analyzer_caps_form(&lexeme, &caps);
     const struct matcher matcher = {MATCHER_CAPS, words.parts[0].word};
     struct planned_leaf leaf = {
-        .term = make_term(p->arena, PREFIX_CAPS, strbuf_text(&caps)),
+        .term = plan_leaf_term(p->arena, PREFIX_CAPS, strbuf_text(&caps)),
         .condition = condition_word(p->arena, &matcher, 1),
     };
     leaf.query = engine_query_term(leaf.term, 1);
