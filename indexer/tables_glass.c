@@ -219,7 +219,8 @@ static enum status spill(struct glass_tables *g, struct error *err)
 {
     enum status status = run_list_add(g->runs, g->inverter, err);
     inverter_reset(g->inverter);
-    memset(g->words, 0, g->word_capacity * sizeof *g->words);
+    if (g->word_capacity > 0)
+        memset(g->words, 0, g->word_capacity * sizeof *g->words);
     return status;
 }
 
