@@ -5,6 +5,7 @@
 #include "common/character.h"
 #include "common/strbuf.h"
 #include "common/utf8.h"
+#include "tests/support/effort.h"
 
 static struct analyzer *analyzer(const char *language)
 {
@@ -613,7 +614,7 @@ Test(analyzer, holds_its_promises_on_random_bytes)
     for (int i = 0; i < 4; i++) {
         AUTO(analyzer) a = analyzer(languages[i]);
         random_state = 20220224 + (uint64_t)i;
-        for (int round = 0; round < 15000; round++) {
+        for (unsigned round = effort(15000); round > 0; round--) {
             char text[400];
             size_t len = random_text(text, sizeof text);
             char *exact = malloc(len ? len : 1); /* so that reading past the
@@ -682,7 +683,7 @@ Test(analyzer, skipping_tokens_is_reading_them)
     for (int i = 0; i < 2; i++) {
         AUTO(analyzer) a = analyzer(languages[i]);
         random_state = 20220224 + (uint64_t)i;
-        for (int round = 0; round < 20000; round++) {
+        for (unsigned round = effort(20000); round > 0; round--) {
             char text[400];
             size_t len = round % 2 ? random_news(text, sizeof text)
                                    : random_text(text, sizeof text);
@@ -698,7 +699,7 @@ Test(analyzer, a_text_yields_the_same_whatever_was_read_before)
 {
     AUTO(analyzer) used = analyzer("english");
     random_state = 7;
-    for (int round = 0; round < 2000; round++) {
+    for (unsigned round = effort(2000); round > 0; round--) {
         char text[400];
         size_t len = random_text(text, sizeof text);
         AUTO(analyzer) fresh = analyzer("english");

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "tests/support/effort.h"
 #include "tests/support/tempdir.h"
 
 static struct error err;
@@ -122,7 +123,7 @@ Test(deleted_list, random_bytes_never_do_harm)
     char *folder = tempdir_make();
     const char *path = tempdir_file(folder, "f");
     srand(1);
-    for (int round = 0; round < 3000; round++) {
+    for (unsigned round = effort(3000); round > 0; round--) {
         char bytes[40] = MAGIC;
         size_t len = 16 + (size_t)rand() % 24;
         bytes[16] = (char)(rand() % 8);

@@ -4,6 +4,7 @@
 #include <malloc.h>
 
 #include "tests/common/engine_fixture.h"
+#include "tests/support/effort.h"
 
 enum { WORDS = 10, CHECKS = 4, SEGMENTS_MAX = 4, DOCUMENTS_MAX = 700 };
 
@@ -301,35 +302,35 @@ static void compare_random_trees(unsigned rounds)
 Test(engine_random, random_trees_over_one_segment)
 {
     build(1, 1, 0);
-    compare_random_trees(400);
+    compare_random_trees(effort(400));
     tear_down();
 }
 
 Test(engine_random, random_trees_over_one_segment_with_deleted_ones)
 {
     build(2, 1, 20);
-    compare_random_trees(400);
+    compare_random_trees(effort(400));
     tear_down();
 }
 
 Test(engine_random, random_trees_over_two_segments)
 {
     build(143, 2, 30);
-    compare_random_trees(400);
+    compare_random_trees(effort(400));
     tear_down();
 }
 
 Test(engine_random, random_trees_over_four_segments_one_of_them_empty)
 {
     build(84, 4, 10);
-    compare_random_trees(400);
+    compare_random_trees(effort(400));
     tear_down();
 }
 
 Test(engine_random, random_trees_over_four_segments_without_deleted_ones)
 {
     build(205, 4, 0);
-    compare_random_trees(400);
+    compare_random_trees(effort(400));
     tear_down();
 }
 

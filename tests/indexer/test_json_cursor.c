@@ -1,4 +1,5 @@
 #include "indexer/json_cursor.h"
+#include "tests/support/effort.h"
 
 #include <criterion/criterion.h>
 #include <jansson.h>
@@ -301,7 +302,7 @@ static void compare(struct text json, const json_t *twin)
 
 Test(json_cursor, takes_and_refuses_what_jansson_does)
 {
-    unsigned valid = 0, rounds = getenv("MORGUE_LONG") ? 2000000 : 100000;
+    unsigned valid = 0, rounds = effort(100000);
     for (unsigned i = 0; i < rounds; i++) {
         AUTO_DONE(strbuf) json = STRBUF_INIT(1 << 16);
         if (i % 4 == 0)
