@@ -2,9 +2,9 @@
  * holds their texts.
  *
  * Life cycle: batch_new(), articles read into `arena` and put in place with
- * batch_add() until batch_is_full(), decisions filled in by the catalog, the
- * worker adds what is wanted to its segment, batch_free(). It belongs to one
- * thread at a time. */
+ * batch_add() until batch_is_full(), decisions filled in by the catalog,
+ * workers deflate what is wanted and add it to a segment, batch_free(). It
+ * belongs to one thread at a time. */
 #ifndef INDEXER_BATCH_H
 #define INDEXER_BATCH_H
 
@@ -26,6 +26,7 @@ struct batch_entry {
     struct digest content; /* record_digest() */
     struct ingest ingest;  /* filled in by the catalog */
     enum decision decision;
+    struct text deflated; /* its record, by a deflater; empty: not yet made */
 };
 
 struct batch {

@@ -73,6 +73,7 @@ void document_begin(struct document_builder *b)
     arena_reset(&b->arena);
     b->term_count = 0;
     b->body_words = 0;
+    b->document.deflated = text_make(NULL, 0);
     if (analyzer_memory(b->fields) > FIELD_LEXICON_MAX)
         analyzer_forget(b->fields);
 }
@@ -236,6 +237,11 @@ static void set_values(struct document_builder *b, const struct article *a,
         set_number(b, SLOT_VERSIONS, ingest->versions);
 }
 
+void document_deflated(struct document_builder *b, struct text deflated)
+{
+    b->document.deflated = deflated;
+}
+
 const struct document *document_end(struct document_builder *b,
                                     const struct article *article,
                                     const struct ingest *ingest,
@@ -244,7 +250,8 @@ const struct document *document_end(struct document_builder *b,
     add_terms(b, article);
     set_values(b, article, ingest, content);
     strbuf_reset(&b->record);
-    record_write(article, &b->record);
+    if (b->document.deflated.len == 0)
+        record_write(article, &b->record);
     b->document.words = b->words;
     b->document.word_count = b->word_count;
     b->document.terms = b->terms;

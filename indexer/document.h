@@ -40,6 +40,7 @@ struct document {
     size_t term_count;
     struct text values[SLOT_COUNT]; /* empty: none in that slot */
     struct text data;
+    struct text deflated; /* not empty: the data, by a deflater, instead */
 };
 
 enum document_part { DOCUMENT_TITLE, DOCUMENT_BODY };
@@ -56,6 +57,9 @@ DEFINE_AUTO(document_builder);
 void document_begin(struct document_builder *b);
 void document_token(struct document_builder *b, const struct token *token,
                     enum document_part part);
+
+/* The record was made and deflated elsewhere; borrowed. */
+void document_deflated(struct document_builder *b, struct text deflated);
 const struct document *document_end(struct document_builder *b,
                                     const struct article *article,
                                     const struct ingest *ingest,

@@ -7,6 +7,7 @@
 #include "common/analyzer.h"
 #include "common/atomic_file.h"
 #include "common/mem.h"
+#include "indexer/batch.h"
 #include "indexer/document.h"
 #include "indexer/folder.h"
 #include "indexer/segment/tokens_writer.h"
@@ -120,18 +121,20 @@ static void add_tokens(struct segment_writer *w, struct text t,
     }
 }
 
-enum status segment_writer_add(struct segment_writer *w,
-                               const struct article *article,
-                               const struct ingest *ingest,
-                               const struct digest *content, struct error *err)
+enum status segment_writer_add_entry(struct segment_writer *w,
+                                     const struct batch_entry *entry,
+                                     struct error *err)
 {
+    const struct article *article = &entry->article;
     document_begin(w->builder);
+    if (w->tables->format->takes_deflated)
+        document_deflated(w->builder, entry->deflated);
     tokens_writer_article(w->tokens);
     add_tokens(w, article->title, DOCUMENT_TITLE);
     tokens_writer_body(w->tokens);
     add_tokens(w, article->body, DOCUMENT_BODY);
     const struct document *d =
-        document_end(w->builder, article, ingest, content);
+        document_end(w->builder, article, &entry->ingest, &entry->content);
     w->tables->memory = tables_memory(w);
     enum status status = w->tables->format->add(w->tables, d, err);
     if (status != STATUS_OK)
@@ -140,6 +143,16 @@ enum status segment_writer_add(struct segment_writer *w,
     w->segment.last_docid++;
     w->segment.text_bytes += article->title.len + article->body.len;
     return STATUS_OK;
+}
+
+enum status segment_writer_add(struct segment_writer *w,
+                               const struct article *article,
+                               const struct ingest *ingest,
+                               const struct digest *content, struct error *err)
+{
+    const struct batch_entry entry = {
+        .article = *article, .content = *content, .ingest = *ingest};
+    return segment_writer_add_entry(w, &entry, err);
 }
 
 uint32_t segment_writer_count(const struct segment_writer *w)

@@ -47,6 +47,13 @@ enum status segment_writer_add(struct segment_writer *w,
  * words that they use up its memory: finish it then, and begin another. */
 bool segment_writer_is_full(const struct segment_writer *w);
 
+/* The same for an entry of a batch, whose decision does not matter; its
+ * record may have been deflated. */
+struct batch_entry;
+enum status segment_writer_add_entry(struct segment_writer *w,
+                                     const struct batch_entry *entry,
+                                     struct error *err) NODISCARD;
+
 uint32_t segment_writer_count(const struct segment_writer *w);
 
 /* Everything written, fsynced and digested; fills in all of `out` but its

@@ -10,6 +10,7 @@
 #ifndef INDEXER_TABLES_H
 #define INDEXER_TABLES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,9 @@ struct tables;
 
 struct tables_format {
     const char *name;
+    /* Documents may come with their data deflated; of a format that opens
+     * tables of others: some of them may. */
+    bool takes_deflated;
     /* In the empty folder `path`. */
     enum status (*open)(struct tables **out, const char *path, size_t memory,
                         struct error *err);

@@ -174,4 +174,5 @@ struct error tables_best_obstacle(void)
 }
 
 /* The tables it opens are of the format chosen: the rest is theirs. */
-const struct tables_format tables_best = {.name = "best", .open = best_open};
+const struct tables_format tables_best = {
+    .name = "best", .takes_deflated = true, .open = best_open};

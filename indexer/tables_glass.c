@@ -263,7 +263,10 @@ static enum status glass_add(struct tables *t, const struct document *d,
     uint32_t docid = ++g->facts.documents;
     enum status status = add_postings(g, docid, d, err);
     if (status == STATUS_OK)
-        status = docdata_table_add(g->docdata, docid, d->data, err);
+        status = d->deflated.len > 0
+                     ? docdata_table_add_deflated(g->docdata, docid,
+                                                  d->deflated, err)
+                     : docdata_table_add(g->docdata, docid, d->data, err);
     if (status == STATUS_OK)
         status = add_values(g, docid, d, err);
     if (status == STATUS_OK && memory_used(g) > g->base.memory)
@@ -340,6 +343,7 @@ static enum status glass_finish(struct tables *t, struct manifest_segment *out,
 
 const struct tables_format tables_glass = {
     .name = "glass",
+    .takes_deflated = true,
     .open = glass_open,
     .add = glass_add,
     .finish = glass_finish,

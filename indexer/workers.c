@@ -1,57 +1,144 @@
 #include "indexer/workers.h"
 
+#include <assert.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "common/mem.h"
-#include "indexer/archive_folder.h"
-#include "indexer/folder.h"
-#include "indexer/segment_writer.h"
+#include "common/record.h"
+#include "indexer/segment/deflater.h"
+#include "indexer/tables.h"
 
-enum { QUEUE_BATCHES = 8, PATH_SIZE = 4096 };
+enum { QUEUE_BATCHES = 8, RECORD_MAX = 512 << 20 };
+
+/* A batch in the queue. */
+struct place {
+    struct batch *batch;
+    enum { NEW, IN_WORK, DEFLATED } state;
+};
 
 struct worker {
     struct workers *all;
     pthread_t thread;
     bool started;
-    struct segment_writer *writer; /* NULL until there is something to write */
-    uint64_t *sequences;           /* of its documents */
-    size_t sequence_count, sequence_capacity;
-    struct built_segment *built;
-    size_t built_count, built_capacity;
+    struct deflater *deflater;
+    struct strbuf record;
+};
+
+/* A site, and whether a thread is at it. */
+struct lot {
+    struct site site;
+    bool taken;
 };
 
 struct workers {
     struct workers_settings settings;
+    struct site_settings site_settings;
     struct worker *workers;
+    struct lot *lots;
+    unsigned lot_count;
     struct built_segment *results;
 
-    pthread_mutex_t mutex; /* guards what follows */
+    pthread_mutex_t mutex; /* guards what follows, and what a thread has not
+                              taken */
     pthread_cond_t changed;
-    struct batch *queue[QUEUE_BATCHES]; /* a ring */
+    struct place queue[QUEUE_BATCHES]; /* a ring */
     size_t first, queued;
     bool closed, given; /* no more batches; the segments are the caller's */
     struct error error; /* the first; status OK while there is none */
 };
 
-/* --- the queue ----------------------------------------------------------- */
+/* --- what is to be done --------------------------------------------------- */
 
-/* The next batch, or NULL when there will be none. */
-static struct batch *take(struct workers *w)
+enum job_kind { JOB_DEFLATE, JOB_ADD, JOB_COMPLETE, JOB_NONE };
+
+struct job {
+    enum job_kind kind;
+    struct batch *batch; /* to deflate or to add */
+    struct place *place; /* of what is deflated */
+    struct lot *lot;     /* where it is added, or completed */
+};
+
+static struct lot *free_lot(struct workers *w)
 {
-    struct batch *batch = NULL;
+    for (unsigned i = 0; i < w->lot_count; i++)
+        if (!w->lots[i].taken)
+            return &w->lots[i];
+    return NULL;
+}
+
+static struct place *place_at(struct workers *w, size_t i)
+{
+    return &w->queue[(w->first + i) % QUEUE_BATCHES];
+}
+
+/* Adding comes first, as it takes longest and only some can do it; in the
+ * order of the queue, so that sequences ascend in a segment. */
+static bool find_add(struct workers *w, struct job *job)
+{
+    struct lot *lot = free_lot(w);
+    if (w->queued == 0 || place_at(w, 0)->state != DEFLATED || !lot)
+        return false;
+    lot->taken = true;
+    *job = (struct job){JOB_ADD, place_at(w, 0)->batch, NULL, lot};
+    w->first = (w->first + 1) % QUEUE_BATCHES;
+    w->queued--;
+    pthread_cond_broadcast(&w->changed);
+    return true;
+}
+
+static bool find_deflate(struct workers *w, struct job *job)
+{
+    for (size_t i = 0; i < w->queued; i++) {
+        struct place *place = place_at(w, i);
+        if (place->state != NEW)
+            continue;
+        place->state = IN_WORK;
+        *job = (struct job){JOB_DEFLATE, place->batch, place, NULL};
+        return true;
+    }
+    return false;
+}
+
+static bool find_complete(struct workers *w, struct job *job)
+{
+    for (unsigned i = 0; i < w->lot_count; i++) {
+        struct lot *lot = &w->lots[i];
+        if (lot->taken || !lot->site.writer)
+            continue;
+        lot->taken = true;
+        *job = (struct job){JOB_COMPLETE, NULL, NULL, lot};
+        return true;
+    }
+    return false;
+}
+
+/* The next job; waits while there is none. JOB_NONE: there will be none. */
+static struct job take(struct workers *w)
+{
+    struct job job = {.kind = JOB_NONE};
     pthread_mutex_lock(&w->mutex);
-    while (w->queued == 0 && !w->closed && w->error.status == STATUS_OK)
+    while (w->error.status == STATUS_OK && !find_add(w, &job) &&
+           !find_deflate(w, &job)) {
+        if (w->closed && w->queued == 0) {
+            find_complete(w, &job);
+            break;
+        }
         pthread_cond_wait(&w->changed, &w->mutex);
-    if (w->queued > 0 && w->error.status == STATUS_OK) {
-        batch = w->queue[w->first];
-        w->first = (w->first + 1) % QUEUE_BATCHES;
-        w->queued--;
-        pthread_cond_broadcast(&w->changed);
     }
     pthread_mutex_unlock(&w->mutex);
-    return batch;
+    return job;
+}
+
+static void give_back(struct workers *w, const struct job *job)
+{
+    pthread_mutex_lock(&w->mutex);
+    if (job->place)
+        job->place->state = DEFLATED;
+    if (job->lot)
+        job->lot->taken = false;
+    pthread_cond_broadcast(&w->changed);
+    pthread_mutex_unlock(&w->mutex);
 }
 
 static void report(struct workers *w, const struct error *err)
@@ -71,7 +158,7 @@ enum status workers_push(struct workers *w, struct batch *batch,
         pthread_cond_wait(&w->changed, &w->mutex);
     struct error seen = w->error;
     if (seen.status == STATUS_OK) {
-        w->queue[(w->first + w->queued) % QUEUE_BATCHES] = batch;
+        *place_at(w, w->queued) = (struct place){batch, NEW};
         w->queued++;
         pthread_cond_broadcast(&w->changed);
     }
@@ -83,106 +170,94 @@ enum status workers_push(struct workers *w, struct batch *batch,
     return seen.status;
 }
 
-/* --- a worker ------------------------------------------------------------ */
+/* --- doing it ------------------------------------------------------------- */
 
-static void segment_path(const struct worker *worker, const char *name,
-                         char out[PATH_SIZE])
+static void deflate_batch(struct worker *worker, struct batch *batch)
 {
-    snprintf(out, PATH_SIZE, "%s/segments/%s", worker->all->settings.archive,
-             name);
+    for (size_t i = 0; i < batch->count; i++) {
+        struct batch_entry *e = &batch->entries[i];
+        struct text deflated;
+        if (e->decision == DECISION_UNCHANGED)
+            continue;
+        strbuf_reset(&worker->record);
+        record_write(&e->article, &worker->record);
+        if (deflater_run(worker->deflater, strbuf_text(&worker->record),
+                         &deflated))
+            e->deflated = arena_text(&batch->arena, deflated);
+    }
 }
 
-static enum status open_writer(struct worker *worker, struct error *err)
+static enum status do_job(struct worker *worker, const struct job *job,
+                          struct error *err)
 {
-    const struct workers_settings *s = &worker->all->settings;
-    char name[ARCHIVE_FOLDER_NAME_SIZE], path[PATH_SIZE];
-    archive_folder_name(name, s->generation);
-    segment_path(worker, name, path);
-    struct segment_settings settings = {
-        .tables = s->tables,
-        .path = path,
-        .name = name,
-        .language = s->language,
-        .memory = s->memory / s->count,
-    };
-    return segment_writer_new(&worker->writer, &settings, err);
-}
-
-/* What the writer has becomes a segment. Its memory is given back at once:
- * what comes next wants it. */
-static enum status close_writer(struct worker *worker, struct error *err)
-{
-    struct built_segment built = {.sequences = worker->sequences};
-    enum status status =
-        segment_writer_finish(worker->writer, &built.segment, err);
-    if (status != STATUS_OK)
-        return status;
-    segment_writer_free(TAKE(worker->writer));
-    MEM_GROW(worker->built, worker->built_count, worker->built_capacity);
-    worker->built[worker->built_count++] = built;
-    worker->sequences = NULL;
-    worker->sequence_count = worker->sequence_capacity = 0;
-    return STATUS_OK;
-}
-
-static enum status add_entry(struct worker *worker,
-                             const struct batch_entry *entry, struct error *err)
-{
-    if (entry->decision == DECISION_UNCHANGED)
-        return STATUS_OK;
-    enum status status = worker->writer ? STATUS_OK : open_writer(worker, err);
-    if (status == STATUS_OK)
-        status = segment_writer_add(worker->writer, &entry->article,
-                                    &entry->ingest, &entry->content, err);
-    if (status != STATUS_OK)
-        return status;
-    MEM_GROW(worker->sequences, worker->sequence_count,
-             worker->sequence_capacity);
-    worker->sequences[worker->sequence_count++] = entry->ingest.sequence;
-    return segment_writer_is_full(worker->writer) ? close_writer(worker, err)
-                                                  : STATUS_OK;
-}
-
-static bool is_complete(struct workers *w)
-{
-    pthread_mutex_lock(&w->mutex);
-    bool complete = w->closed && w->error.status == STATUS_OK;
-    pthread_mutex_unlock(&w->mutex);
-    return complete;
+    enum status status = STATUS_OK;
+    switch (job->kind) {
+    case JOB_DEFLATE:
+        if (worker->all->settings.tables->takes_deflated)
+            deflate_batch(worker, job->batch);
+        break;
+    case JOB_ADD:
+        status = site_add(&job->lot->site, job->batch, err);
+        batch_free(job->batch);
+        break;
+    case JOB_COMPLETE:
+        status = site_complete(&job->lot->site, err);
+        break;
+    case JOB_NONE:
+        break;
+    }
+    return status;
 }
 
 static void *run(void *context)
 {
     struct worker *worker = context;
     struct error err = ERROR_NONE;
-    enum status status = STATUS_OK;
-    struct batch *batch;
-    while (status == STATUS_OK && (batch = take(worker->all)) != NULL) {
-        for (size_t i = 0; i < batch->count && status == STATUS_OK; i++)
-            status = add_entry(worker, &batch->entries[i], &err);
-        batch_free(batch);
+    for (;;) {
+        struct job job = take(worker->all);
+        if (job.kind == JOB_NONE)
+            return NULL;
+        enum status status = do_job(worker, &job, &err);
+        if (status != STATUS_OK)
+            report(worker->all, &err);
+        give_back(worker->all, &job);
     }
-    if (status == STATUS_OK && worker->writer && is_complete(worker->all))
-        status = close_writer(worker, &err);
-    if (status != STATUS_OK)
-        report(worker->all, &err);
-    return NULL;
 }
 
 /* --- all of them --------------------------------------------------------- */
+
+static void make_lots(struct workers *w)
+{
+    const struct workers_settings *s = &w->settings;
+    w->lot_count = (s->count + 1) / 2;
+    w->lots = mem_zeroed(w->lot_count, sizeof *w->lots);
+    w->site_settings = (struct site_settings){
+        .tables = s->tables,
+        .archive = s->archive,
+        .language = s->language,
+        .generation = s->generation,
+        .memory = s->memory / w->lot_count,
+    };
+    for (unsigned i = 0; i < w->lot_count; i++)
+        site_init(&w->lots[i].site, &w->site_settings);
+}
 
 enum status workers_new(struct workers **out,
                         const struct workers_settings *settings,
                         struct error *err)
 {
     AUTO(workers) w = mem_zeroed(1, sizeof *w);
+    assert(settings->count > 0);
     w->settings = *settings;
     w->workers = mem_zeroed(settings->count, sizeof *w->workers);
+    make_lots(w);
     pthread_mutex_init(&w->mutex, NULL);
     pthread_cond_init(&w->changed, NULL);
     for (unsigned i = 0; i < settings->count; i++) {
         struct worker *worker = &w->workers[i];
         worker->all = w;
+        worker->deflater = deflater_new();
+        strbuf_init(&worker->record, RECORD_MAX);
         if (pthread_create(&worker->thread, NULL, run, worker) != 0)
             return error_set(err, STATUS_IO, "cannot start a thread");
         worker->started = true;
@@ -210,42 +285,23 @@ static void stop(struct workers *w)
     join(w);
 }
 
-static void remove_segment(const struct worker *worker,
-                           const struct built_segment *built)
-{
-    char path[PATH_SIZE];
-    struct error ignored = ERROR_NONE;
-    segment_path(worker, built->segment.name, path);
-    enum status status = folder_remove(path, &ignored);
-    (void)status; /* the next run sweeps it away */
-}
-
-static void worker_done(struct worker *worker)
-{
-    segment_writer_free(worker->writer);
-    for (size_t i = 0; i < worker->built_count; i++) {
-        if (!worker->all->given)
-            remove_segment(worker, &worker->built[i]);
-        free(worker->built[i].sequences);
-    }
-    free(worker->built);
-    free(worker->sequences);
-}
-
 void workers_free(struct workers *w)
 {
     if (!w)
         return;
     stop(w);
-    for (; w->queued > 0; w->queued--) {
-        batch_free(w->queue[w->first]);
-        w->first = (w->first + 1) % QUEUE_BATCHES;
+    for (size_t i = 0; i < w->queued; i++)
+        batch_free(place_at(w, i)->batch);
+    for (unsigned i = 0; i < w->lot_count; i++)
+        site_done(&w->lots[i].site, w->given ? SITE_KEEP : SITE_REMOVE);
+    for (unsigned i = 0; i < w->settings.count; i++) {
+        deflater_free(w->workers[i].deflater);
+        strbuf_done(&w->workers[i].record);
     }
-    for (unsigned i = 0; i < w->settings.count; i++)
-        worker_done(&w->workers[i]);
     pthread_cond_destroy(&w->changed);
     pthread_mutex_destroy(&w->mutex);
     free(w->workers);
+    free(w->lots);
     free(w->results);
     free(w);
 }
@@ -255,10 +311,10 @@ static size_t collect(struct workers *w)
     size_t count = 0, capacity = 0;
     MEM_GROW(w->results, count,
              capacity); /* not NULL, though none were built */
-    for (unsigned i = 0; i < w->settings.count; i++)
-        for (size_t j = 0; j < w->workers[i].built_count; j++) {
+    for (unsigned i = 0; i < w->lot_count; i++)
+        for (size_t j = 0; j < w->lots[i].site.built_count; j++) {
             MEM_GROW(w->results, count, capacity);
-            w->results[count++] = w->workers[i].built[j];
+            w->results[count++] = w->lots[i].site.built[j];
         }
     return count;
 }

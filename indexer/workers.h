@@ -1,5 +1,7 @@
-/* Threads that analyse articles and build segments, each its own, and another
- * when one is full.
+/* Threads that deflate articles' records and build segments. There are half as
+ * many segments at a time as threads: adding to one takes about as long as
+ * deflating, and fewer segments are smaller and searched faster. Each thread
+ * does what is to be done next.
  *
  * Life cycle: workers_new(), workers_push() for each batch, workers_finish(),
  * which gives the segments, workers_free(). A free without a finish that
@@ -15,11 +17,10 @@
 #include "common/cleanup.h"
 #include "common/compiler.h"
 #include "common/error.h"
-#include "common/manifest.h"
 #include "indexer/batch.h"
+#include "indexer/site.h"
 
 struct workers;
-struct tables_format;
 
 struct workers_settings {
     const struct tables_format *tables;
@@ -28,12 +29,6 @@ struct workers_settings {
     uint64_t generation;  /* that the segments are built for */
     unsigned count;       /* of threads, 1 or more */
     size_t memory;        /* bytes, for all of them together */
-};
-
-/* A segment that was built, and the sequence of each of its documents. */
-struct built_segment {
-    struct manifest_segment segment;
-    uint64_t *sequences; /* of docid 1, 2, ...; ascending */
 };
 
 enum status workers_new(struct workers **out,

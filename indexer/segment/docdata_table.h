@@ -20,6 +20,12 @@ enum status docdata_table_new(struct docdata_table **out, const char *path,
 /* Empty data is passed over: the engine reads an absent entry as empty. */
 enum status docdata_table_add(struct docdata_table *t, uint32_t docid,
                               struct text data, struct error *err) NODISCARD;
+
+/* The same for what a deflater made of the data. */
+enum status docdata_table_add_deflated(struct docdata_table *t, uint32_t docid,
+                                       struct text deflated, struct error *err)
+    NODISCARD;
+
 enum status docdata_table_finish(struct docdata_table *t,
                                  struct btree_root *root,
                                  struct manifest_file *file, struct error *err)

@@ -13,7 +13,10 @@
 #include "common/record.h"
 #include "common/tokens.h"
 #include "common/vocabulary.h"
+#include "indexer/batch.h"
+#include "indexer/segment/deflater.h"
 #include "indexer/tables.h"
+#include "indexer/tables_best.h"
 #include "tests/support/archive_fixture.h"
 #include "tests/support/failing_tables.h"
 #include "tests/support/tempdir.h"
@@ -190,6 +193,52 @@ Test(segment_writer, an_article_of_nothing_but_an_id_is_kept)
     SUCCEEDS(engine_document_data(index, first, &data, &err));
     cr_assert_str_eq(strbuf_string(&data), "{\"id\":\"n-1\"}");
     SUCCEEDS(engine_check(path, NULL, &err));
+}
+
+static void add_deflated(const struct tables_format *tables, struct text data)
+{
+    struct manifest_segment s;
+    AUTO(deflater) deflater = deflater_new();
+    AUTO(segment_writer) w = open_with(tables, 1 << 20);
+    struct batch_entry entry = {
+        .article = archive_fixture_article("n-1", "Gas talks", NULL)};
+    cr_assert(deflater_run(deflater, data, &entry.deflated));
+    SUCCEEDS(segment_writer_add_entry(w, &entry, &err));
+    add(w, "n-2", NULL, NULL);
+    SUCCEEDS(segment_writer_finish(w, &s, &err));
+}
+
+static void assert_data(uint32_t docid, const char *expected)
+{
+    AUTO(engine_index) index = open_index();
+    AUTO_DONE(strbuf) data = STRBUF_INIT(4096);
+    const struct engine_document document = {0, docid};
+    SUCCEEDS(engine_document_data(index, document, &data, &err));
+    cr_assert_str_eq(strbuf_string(&data), expected);
+}
+
+/* Other bytes than the article's record, so that it shows whose they are. */
+static const char other_data[] = "{\"title\":\"gas gas gas gas gas gas\"}";
+
+Test(segment_writer, what_was_deflated_is_stored_where_tables_take_it)
+{
+    add_deflated(&tables_glass, text_from(other_data));
+    assert_data(1, other_data);
+    assert_data(2, "{\"id\":\"n-2\"}");
+}
+
+Test(segment_writer, so_it_is_by_the_tables_that_a_run_uses)
+{
+    cr_assert(tables_best.takes_deflated);
+    add_deflated(&tables_best, text_from(other_data));
+    assert_data(1, other_data);
+}
+
+Test(segment_writer, and_its_record_where_they_do_not)
+{
+    add_deflated(&tables_api, text_from(other_data));
+    assert_data(1, "{\"id\":\"n-1\",\"title\":\"Gas talks\"}");
+    assert_data(2, "{\"id\":\"n-2\"}");
 }
 
 Test(segment_writer, without_finish_nothing_is_left)

@@ -43,6 +43,7 @@ static void failing_free(struct tables *t)
 
 const struct tables_format failing_tables = {
     .name = "failing",
+    .takes_deflated = true,
     .open = failing_open,
     .add = failing_add,
     .finish = failing_finish,
