@@ -1,21 +1,19 @@
 #include "indexer/merge.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/statvfs.h>
 #include <time.h>
 
 #include "common/archive.h"
-#include "common/arena.h"
-#include "common/mem.h"
 #include "common/record.h"
-#include "indexer/archive_folder.h"
 #include "indexer/generation.h"
-#include "indexer/segment_writer.h"
 #include "indexer/stored.h"
+#include "indexer/workers.h"
 
-enum { PATH_SIZE = 4096, RECORD_MAX = 512 << 20, DELETED_SHARE = 5 };
+enum {
+    RECORD_MAX = 512 << 20,
+    DELETED_SHARE = 5,
+    THREADS_MAX = 2 /* of which one segment at a time comes */
+};
 
 /* --- what is due --------------------------------------------------------- */
 
@@ -86,71 +84,56 @@ struct merge {
     struct archive *archive;
     const size_t *chosen;
     size_t chosen_count;
-    struct segment_writer *writer; /* NULL: none begun */
-    struct manifest_segment *made;
-    size_t made_count, made_capacity;
+    struct workers *workers;
+    struct strbuf record;
+    const struct built_segment *made;
+    size_t made_count;
 };
 
 static void merge_done(struct merge *m)
 {
-    segment_writer_free(m->writer);
-    free(m->made);
+    workers_free(m->workers);
+    strbuf_done(&m->record);
 }
 DEFINE_AUTO_DONE(merge);
 
-static enum status open_writer(struct merge *m, struct error *err)
+static enum status open_workers(struct merge *m, struct error *err)
 {
     const struct manifest *manifest = archive_manifest(m->archive);
-    char name[ARCHIVE_FOLDER_NAME_SIZE], path[PATH_SIZE];
-    archive_folder_name(name, manifest->generation + 1);
-    snprintf(path, sizeof path, "%s/segments/%s", archive_path(m->archive),
-             name);
-    struct segment_settings settings = {
+    const struct workers_settings settings = {
         .tables = m->settings->tables,
-        .path = path,
-        .name = name,
+        .archive = archive_path(m->archive),
         .language = manifest->language,
+        .generation = manifest->generation + 1,
+        .count = m->settings->threads > 1 ? THREADS_MAX : 1,
         .memory = m->settings->memory,
     };
-    return segment_writer_new(&m->writer, &settings, err);
+    return workers_new(&m->workers, &settings, err);
 }
 
-static enum status close_writer(struct merge *m, struct error *err)
-{
-    MEM_GROW(m->made, m->made_count, m->made_capacity);
-    enum status status =
-        segment_writer_finish(m->writer, &m->made[m->made_count], err);
-    if (status != STATUS_OK)
-        return status;
-    m->made_count++;
-    segment_writer_free(TAKE(m->writer));
-    return STATUS_OK;
-}
-
-static enum status copy_article(struct merge *m,
+static enum status read_article(struct merge *m, struct batch *batch,
                                 struct engine_document document,
                                 const struct stored_facts *facts,
                                 struct error *err)
 {
-    AUTO_DONE(arena) arena = ARENA_INIT;
-    AUTO_DONE(strbuf) record = STRBUF_INIT(RECORD_MAX);
     struct article article;
-    enum status status = m->writer ? STATUS_OK : open_writer(m, err);
+    strbuf_reset(&m->record);
+    enum status status = stored_record(m->archive, document, &m->record, err);
     if (status == STATUS_OK)
-        status = stored_record(m->archive, document, &record, err);
-    if (status == STATUS_OK)
-        status = record_read(&article, strbuf_text(&record), &arena, err);
-    if (status == STATUS_OK)
-        status = segment_writer_add(m->writer, &article, &facts->ingest,
-                                    &facts->content, err);
+        status =
+            record_read(&article, strbuf_text(&m->record), &batch->arena, err);
     if (status != STATUS_OK)
         return status;
-    return segment_writer_is_full(m->writer) ? close_writer(m, err) : STATUS_OK;
+    struct batch_entry *entry = batch_add(batch, &article);
+    entry->ingest = facts->ingest;
+    entry->content = facts->content;
+    return STATUS_OK;
 }
 
-static enum status copy_articles(struct merge *m, struct error *err)
+static enum status read_articles(struct merge *m, struct error *err)
 {
     AUTO(stored_walk) walk = NULL;
+    AUTO(batch) batch = batch_new();
     enum status status =
         stored_walk_new(&walk, m->archive, m->chosen, m->chosen_count, err);
     while (status == STATUS_OK) {
@@ -158,11 +141,24 @@ static enum status copy_articles(struct merge *m, struct error *err)
         struct stored_facts facts;
         status = stored_walk_next(walk, &document, &facts, err);
         if (status == STATUS_OK)
-            status = copy_article(m, document, &facts, err);
+            status = read_article(m, batch, document, &facts, err);
+        if (status != STATUS_OK || !batch_is_full(batch))
+            continue;
+        status = workers_push(m->workers, batch, err);
+        batch = batch_new();
     }
-    if (status != STATUS_END)
-        return status;
-    return m->writer ? close_writer(m, err) : STATUS_OK;
+    return status == STATUS_END ? workers_push(m->workers, TAKE(batch), err)
+                                : status;
+}
+
+static enum status copy_articles(struct merge *m, struct error *err)
+{
+    enum status status = open_workers(m, err);
+    if (status == STATUS_OK)
+        status = read_articles(m, err);
+    if (status == STATUS_OK)
+        status = workers_finish(m->workers, &m->made, &m->made_count, err);
+    return status;
 }
 
 static enum status publish(const struct merge *m, struct error *err)
@@ -175,7 +171,7 @@ static enum status publish(const struct merge *m, struct error *err)
     for (size_t i = 0; i < m->chosen_count; i++)
         generation_drop(&next, old->segments[m->chosen[i]].name);
     for (size_t i = 0; i < m->made_count; i++)
-        generation_add_segment(&next, &m->made[i]);
+        generation_add_segment(&next, &m->made[i].segment);
     generation_drop_empty(&next);
     return generation_publish(&next, (timestamp)time(NULL), err);
 }
@@ -190,7 +186,8 @@ static enum status merge_once(struct archive *archive, const size_t *chosen,
     m = {.settings = settings,
          .archive = archive,
          .chosen = chosen,
-         .chosen_count = count};
+         .chosen_count = count,
+         .record = STRBUF_INIT(RECORD_MAX)};
     enum status status = copy_articles(&m, err);
     if (status == STATUS_OK)
         status = publish(&m, err);

@@ -28,6 +28,7 @@ struct merge_settings {
     const char *archive; /* its path */
     uint64_t budget;     /* bytes of text that may be rewritten */
     size_t memory;       /* bytes */
+    unsigned threads;    /* allowed beside the caller's; 0 counts as 1 */
 };
 
 /* Merges what is due until the budget is used up. The caller holds the lock.

@@ -136,9 +136,11 @@ static enum status open_archive(struct run *r, struct error *err)
     return status == STATUS_OK ? check_language(r, err) : status;
 }
 
-static unsigned core_count(void)
+static unsigned thread_count(const struct run *r)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    if (r->settings->jobs > 0)
+        return (unsigned)r->settings->jobs;
     return cores > 0 ? (unsigned)cores : 1;
 }
 
@@ -166,7 +168,7 @@ static enum status open_stages(struct run *r, struct error *err)
         .archive = s->archive,
         .language = m->language,
         .generation = m->generation + 1,
-        .count = s->jobs > 0 ? (unsigned)s->jobs : core_count(),
+        .count = thread_count(r),
         .memory = r->memory,
     };
     return workers_new(&r->workers, &settings, err);
@@ -227,6 +229,7 @@ static enum status merge(struct run *r, struct error *err)
         .budget = s->merge_budget >= 0 ? (uint64_t)s->merge_budget
                                        : 2 * r->summary->text_bytes,
         .memory = r->memory,
+        .threads = thread_count(r),
     };
     enum status status = merge_run(&r->summary->merges, &settings, err);
     return status == STATUS_OK

@@ -9,11 +9,16 @@
 #include "indexer/segment/deflater.h"
 #include "indexer/tables.h"
 
-enum { QUEUE_BATCHES = 8, RECORD_MAX = 512 << 20 };
+enum {
+    QUEUE_BATCHES = 8,
+    QUEUE_BYTES = 16 << 20, /* unless one batch alone has more */
+    RECORD_MAX = 512 << 20
+};
 
 /* A batch in the queue. */
 struct place {
     struct batch *batch;
+    size_t size; /* of its articles */
     enum { NEW, IN_WORK, DEFLATED } state;
 };
 
@@ -44,6 +49,7 @@ struct workers {
     pthread_cond_t changed;
     struct place queue[QUEUE_BATCHES]; /* a ring */
     size_t first, queued;
+    size_t queued_bytes;
     bool closed, given; /* no more batches; the segments are the caller's */
     struct error error; /* the first; status OK while there is none */
 };
@@ -81,6 +87,7 @@ static bool find_add(struct workers *w, struct job *job)
         return false;
     lot->taken = true;
     *job = (struct job){JOB_ADD, place_at(w, 0)->batch, NULL, lot};
+    w->queued_bytes -= place_at(w, 0)->size;
     w->first = (w->first + 1) % QUEUE_BATCHES;
     w->queued--;
     pthread_cond_broadcast(&w->changed);
@@ -150,16 +157,24 @@ static void report(struct workers *w, const struct error *err)
     pthread_mutex_unlock(&w->mutex);
 }
 
+static bool has_room(const struct workers *w, size_t size)
+{
+    return w->queued == 0 ||
+           (w->queued < QUEUE_BATCHES && w->queued_bytes + size <= QUEUE_BYTES);
+}
+
 enum status workers_push(struct workers *w, struct batch *batch,
                          struct error *err)
 {
+    size_t size = batch->arena.used;
     pthread_mutex_lock(&w->mutex);
-    while (w->queued == QUEUE_BATCHES && w->error.status == STATUS_OK)
+    while (!has_room(w, size) && w->error.status == STATUS_OK)
         pthread_cond_wait(&w->changed, &w->mutex);
     struct error seen = w->error;
     if (seen.status == STATUS_OK) {
-        *place_at(w, w->queued) = (struct place){batch, NEW};
+        *place_at(w, w->queued) = (struct place){batch, size, NEW};
         w->queued++;
+        w->queued_bytes += size;
         pthread_cond_broadcast(&w->changed);
     }
     pthread_mutex_unlock(&w->mutex);
