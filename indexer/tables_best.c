@@ -18,6 +18,9 @@ enum {
 
 /* --- two documents ------------------------------------------------------- */
 
+/* As a value, long enough to be deflated. */
+#define LONG_NAME "wire wire wire wire wire wire wire wire wire wire wire wire"
+
 struct probe {
     char path[PATH_SIZE];
     char data[LONG_DATA];
@@ -36,7 +39,7 @@ static void make(struct probe *p)
     for (unsigned i = 0; i < DOCUMENTS; i++)
         p->documents[i] = (struct document){
             .terms = terms[i], .term_count = 2, .data = {p->data, 100}};
-    p->documents[0].values[SLOT_SOURCE] = text_from("wire");
+    p->documents[0].values[SLOT_SOURCE] = text_from(LONG_NAME);
     p->documents[1].data.len = sizeof p->data;
 }
 

@@ -8,9 +8,7 @@
 #include "indexer/segment/stream_end.h"
 
 enum {
-    DEFLATE_LEVEL =
-        6, /* 1 takes half the time, for records larger by 1 to 3% */
-    COMPRESS_MIN = 18, /* libxapian's own threshold for this table */
+    COMPRESS_MIN = 18, /* libxapian's own threshold for records */
     PACKED_MAX = 1 << 30
 };
 
@@ -19,11 +17,11 @@ struct deflater {
     struct strbuf packed;
 };
 
-struct deflater *deflater_new(void)
+struct deflater *deflater_new(enum deflate_effort effort)
 {
     struct deflater *d = mem_zeroed(1, sizeof *d);
     strbuf_init(&d->packed, PACKED_MAX);
-    d->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
+    d->compressor = libdeflate_alloc_compressor((int)effort);
     if (!d->compressor)
         mem_exhausted(sizeof *d);
     return d;

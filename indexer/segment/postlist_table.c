@@ -3,18 +3,29 @@
 #include <stdlib.h>
 
 #include "common/engine/engine.h"
+#include "common/fields.h"
 #include "common/mem.h"
 #include "common/packed.h"
+#include "indexer/segment/deflater.h"
 #include "indexer/segment/packing.h"
 
 enum {
+    DEFLATE_MIN = 40,  /* bytes of a tag; shorter ones rarely gain */
+    SHORT_STEM = 1000, /* bytes; inflating them takes a few microseconds */
     TAG_MAX = 1 << 24,
     TERM_MAX = ENGINE_TERM_MAX,
     ENTRY_MAX = 2 * PACKED_VARINT_MAX
 };
 
+/* libxapian inflates any tag that says so, also in this table, though it never
+ * deflates one itself. What a search reads for each article that it looks at
+ * stays plain, since that would be felt: the chunks of frequent stems, lengths,
+ * and the slots of dates and words. */
+enum tag_use { READ_MUCH, READ_SELDOM };
+
 struct postlist_table {
     struct btree_table *table;
+    struct deflater *deflater;
     struct strbuf key, tag;
     struct strbuf term; /* the present one */
     bool in_term, first_chunk;
@@ -33,6 +44,7 @@ enum status postlist_table_new(struct postlist_table **out, const char *path,
     strbuf_init(&t->tag, TAG_MAX);
     strbuf_init(&t->term, TERM_MAX);
     t->end = t->entries;
+    t->deflater = deflater_new(DEFLATE_QUICK);
     enum status status =
         btree_table_new(&t->table, path, BTREE_BLOCK_DEFAULT, err);
     if (status != STATUS_OK)
@@ -46,19 +58,25 @@ void postlist_table_free(struct postlist_table *t)
     if (!t)
         return;
     btree_table_free(t->table);
+    deflater_free(t->deflater);
     strbuf_done(&t->key);
     strbuf_done(&t->tag);
     strbuf_done(&t->term);
     free(t);
 }
 
-static enum status add(struct postlist_table *t, struct error *err)
+static enum status add(struct postlist_table *t, enum tag_use use,
+                       struct error *err)
 {
+    struct text key = strbuf_text(&t->key), tag = strbuf_text(&t->tag);
     if (t->key.overflowed || t->tag.overflowed)
         return error_set(err, STATUS_INTERNAL,
                          "a term or value is too long for the engine");
-    return btree_table_add(t->table, strbuf_text(&t->key), strbuf_text(&t->tag),
-                           BTREE_PLAIN, err);
+    enum btree_packing packing = BTREE_PLAIN;
+    if (use == READ_SELDOM && tag.len >= DEFLATE_MIN &&
+        deflater_run(t->deflater, tag, &tag))
+        packing = BTREE_DEFLATED;
+    return btree_table_add(t->table, key, tag, packing, err);
 }
 
 static void start_key(struct postlist_table *t, const char *two_bytes)
@@ -78,7 +96,7 @@ enum status postlist_table_statistics(struct postlist_table *t,
     pack_text(&t->tag, s->lower);
     if (!text_equal(s->lower, s->upper))
         strbuf_append(&t->tag, s->upper);
-    return add(t, err);
+    return add(t, READ_MUCH, err);
 }
 
 enum status postlist_table_values(struct postlist_table *t, uint32_t slot,
@@ -89,7 +107,10 @@ enum status postlist_table_values(struct postlist_table *t, uint32_t slot,
     pack_uint(&t->key, slot);
     pack_sortuint(&t->key, first_docid);
     strbuf_append(&t->tag, chunk);
-    return add(t, err);
+    return add(t,
+               slot == SLOT_PUBLISHED || slot == SLOT_WORDS ? READ_MUCH
+                                                            : READ_SELDOM,
+               err);
 }
 
 /* --- terms --------------------------------------------------------------- */
@@ -111,6 +132,14 @@ static void make_key(struct postlist_table *t)
     pack_sortuint(&t->key, t->chunk_first);
 }
 
+static enum tag_use use_of_chunk(const struct postlist_table *t)
+{
+    bool frequent_stem =
+        t->tag.len > SHORT_STEM &&
+        text_starts_with(strbuf_text(&t->term), text_from(PREFIX_STEM));
+    return t->term.len == 0 || frequent_stem ? READ_MUCH : READ_SELDOM;
+}
+
 enum chunk_end { CHUNK_MORE = '0', CHUNK_LAST = '1' };
 
 static enum status write_chunk(struct postlist_table *t, enum chunk_end end,
@@ -129,7 +158,7 @@ static enum status write_chunk(struct postlist_table *t, enum chunk_end end,
                                      (size_t)(t->end - t->entries)));
     t->end = t->entries;
     t->first_chunk = false;
-    return add(t, err);
+    return add(t, use_of_chunk(t), err);
 }
 
 static enum status end_term(struct postlist_table *t, struct error *err)

@@ -198,7 +198,7 @@ Test(segment_writer, an_article_of_nothing_but_an_id_is_kept)
 static void add_deflated(const struct tables_format *tables, struct text data)
 {
     struct manifest_segment s;
-    AUTO(deflater) deflater = deflater_new();
+    AUTO(deflater) deflater = deflater_new(DEFLATE_WELL);
     AUTO(segment_writer) w = open_with(tables, 1 << 20);
     struct batch_entry entry = {
         .article = archive_fixture_article("n-1", "Gas talks", NULL)};

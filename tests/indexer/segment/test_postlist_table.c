@@ -9,6 +9,7 @@
 
 #include "common/engine/index.h"
 #include "common/engine/writer.h"
+#include "common/fields.h"
 #include "indexer/segment/inverter.h"
 #include "indexer/segment/run_list.h"
 #include "indexer/segment/version_file.h"
@@ -206,4 +207,60 @@ Test(postlist_table, runs_with_gaps_are_merged_in_order)
     has_term(index, text_from("all"), all, RUNS);
     for (uint32_t i = 0; i < RUNS; i++)
         has_term(index, numbered(term, i), &all[i], 1);
+}
+
+enum { ALIKE = 20000, ALIKE_BYTES = 2 * ALIKE };
+
+/* Size of a table of so many postings of one length for each document, and as
+ * many of the term. */
+static size_t size_with_term(struct text term)
+{
+    static struct posting postings[ALIKE];
+    for (uint32_t i = 0; i < ALIKE; i++)
+        postings[i] = (struct posting){i + 1, 1};
+    struct postlist_table *t = open_table();
+    const struct posting_sink sink = postlist_table_sink(t);
+    add_term(&sink, text_from(""), postings, ALIKE, ALIKE);
+    add_term(&sink, term, postings, ALIKE, ALIKE);
+    const struct version_facts facts = {.documents = ALIKE,
+                                        .last_docid = ALIKE,
+                                        .shortest = 1,
+                                        .longest = 1,
+                                        .total_length = ALIKE};
+    AUTO(engine_index) index = open_index(t, facts);
+    has_term(index, text_from(""), postings, ALIKE);
+    has_term(index, term, postings, ALIKE);
+    size_t bytes;
+    free(tempdir_read(tempdir_file(folder, "postlist.glass"), &bytes));
+    return bytes;
+}
+
+Test(postlist_table, frequent_stems_and_lengths_stay_plain)
+{
+    cr_assert_gt(size_with_term(text_from("Zgas")), 2 * ALIKE_BYTES);
+    cr_assert_gt(size_with_term(text_from("ZSgas")), 2 * ALIKE_BYTES);
+    cr_assert_lt(size_with_term(text_from("gas")), ALIKE_BYTES * 5 / 4);
+    cr_assert_lt(size_with_term(text_from("Len")), ALIKE_BYTES * 5 / 4);
+}
+
+static size_t size_with_values(uint32_t slot)
+{
+    struct manifest_file file;
+    struct btree_root root;
+    char chunk[POSTLIST_CHUNK] = {0};
+    AUTO(postlist_table) t = open_table();
+    for (uint32_t i = 0; i < 40; i++)
+        OK(postlist_table_values(t, slot, 1 + i * POSTLIST_CHUNK / 2,
+                                 text_make(chunk, sizeof chunk), &err));
+    OK(postlist_table_finish(t, &root, &file, &err));
+    return file.size;
+}
+
+Test(postlist_table, values_that_decide_what_is_found_stay_plain)
+{
+    for (uint32_t slot = 0; slot < SLOT_COUNT; slot++) {
+        bool plain = size_with_values(slot) > 40 * POSTLIST_CHUNK;
+        cr_assert_eq(plain, slot == SLOT_PUBLISHED || slot == SLOT_WORDS,
+                     "slot %u", slot);
+    }
 }
