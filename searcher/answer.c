@@ -10,8 +10,10 @@
 #include "common/mem.h"
 #include "common/record.h"
 #include "searcher/explain.h"
+#include "searcher/facets.h"
 #include "searcher/highlight.h"
 #include "searcher/output.h"
+#include "searcher/output_facets.h"
 #include "searcher/search.h"
 #include "searcher/show.h"
 
@@ -27,6 +29,7 @@ struct answerer {
     FILE *stream;
     struct archive *archive;
     struct analyzer *analyzer;
+    struct output_settings output_settings;
     struct output *output;
     struct arena arena;   /* of one hit */
     struct strbuf record; /* of one hit */
@@ -69,13 +72,13 @@ enum status answerer_new(struct answerer **out,
     arena_init(&a->arena);
     strbuf_init(&a->record, RECORD_MAX);
     strbuf_init(&a->parsed, QUERY_MAX);
-    const struct output_settings output = {
+    a->output_settings = (struct output_settings){
         .format = (enum output_format)settings->format,
         .stream = stream,
         .colour = terminal_colour(fileno(stream)),
         .width = isatty(fileno(stream)) ? terminal_width(fileno(stream)) : 80,
     };
-    a->output = output_new(&output);
+    a->output = output_new(&a->output_settings);
     enum status status = open_archive(a, err);
     if (status != STATUS_OK)
         return status;
@@ -149,7 +152,8 @@ static enum status print_hits(struct answerer *a, const struct plan *plan,
                               const struct search_result *result,
                               struct error *err)
 {
-    bool marks = a->settings->format != OUTPUT_TREC;
+    bool marks =
+        a->settings->format != OUTPUT_TREC && a->settings->format != OUTPUT_IDS;
     AUTO(highlight)
     highlight = marks ? highlight_new(plan, a->archive, a->analyzer) : NULL;
     enum status status = STATUS_OK;
@@ -243,31 +247,62 @@ struct answer {
     double began_ms;
 };
 
-static enum status print_answer(struct answerer *a, const struct answer *answer,
-                                const struct plan *plan,
-                                const struct search_result *result,
-                                enum match_kind match, struct error *err)
+/* But for the total and what it is of. */
+static struct result_summary summarise(struct answerer *a,
+                                       const struct answer *answer)
 {
     const struct manifest *m = archive_manifest(a->archive);
     strbuf_reset(&a->parsed);
     query_print(answer->tree->root, &a->parsed);
-    struct result_summary summary = {
+    return (struct result_summary){
         .query = answer->query,
         .parsed = strbuf_text(&a->parsed),
         .query_id = answer->id,
         .archive_id = m->id,
         .generation = m->generation,
-        .total = result->total,
-        .total_kind = result->exactness == SEARCH_TOTAL_EXACT ? TOTAL_EXACT
-                                                              : TOTAL_ESTIMATED,
-        .match = match,
     };
+}
+
+static enum status print_answer(struct answerer *a, const struct answer *answer,
+                                const struct plan *plan,
+                                const struct search_result *result,
+                                enum match_kind match, struct error *err)
+{
+    struct result_summary summary = summarise(a, answer);
+    summary.total = result->total;
+    summary.total_kind =
+        result->exactness == SEARCH_TOTAL_EXACT ? TOTAL_EXACT : TOTAL_ESTIMATED;
+    summary.match = match;
     output_begin(a->output, &summary);
     enum status status = print_hits(a, plan, result, err);
     if (status != STATUS_OK)
         return status;
     summary.took_ms = now_ms() - answer->began_ms;
     return output_end(a->output, err);
+}
+
+static bool wants_facets(const struct answerer *a)
+{
+    return a->settings->facets.count > 0 || a->settings->facets.has_timeline;
+}
+
+static enum status print_facets(enum answer_found *out, struct answerer *a,
+                                const struct answer *answer,
+                                const struct plan *plan, struct error *err)
+{
+    AUTO_DONE(facets) facets = {0};
+    const struct facets_request request = {plan, a->archive,
+                                           &a->settings->facets};
+    enum status status = facets_count(&facets, &request, err);
+    if (status != STATUS_OK)
+        return status;
+    *out = facets.total > 0 ? ANSWER_FOUND : ANSWER_NOTHING;
+    if (facets.total == 0 && a->settings->format == OUTPUT_TEXT)
+        message_note(a->messages, "no article matches");
+    struct result_summary summary = summarise(a, answer);
+    summary.total = facets.total;
+    summary.took_ms = now_ms() - answer->began_ms;
+    return output_facets(&a->output_settings, &summary, &facets, err);
 }
 
 static enum status run(enum answer_found *out, struct answerer *a,
@@ -286,6 +321,8 @@ static enum status run(enum answer_found *out, struct answerer *a,
         *out = ANSWER_FOUND;
         return explain_query(answer->tree, plan, a->stream, err);
     }
+    if (wants_facets(a))
+        return print_facets(out, a, answer, plan, err);
     status = search(&result, a, plan, err);
     if (status != STATUS_OK)
         return status;

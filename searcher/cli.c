@@ -4,9 +4,13 @@
 #include <string.h>
 
 #include "common/text.h"
+#include "searcher/output.h"
+
+enum { LIMIT_UNSET = -1, LIMIT_USUAL = 10, TOP_USUAL = 10 };
 
 static const char *const formats[] = {"text", "json", "jsonl", "csv",
-                                      "tsv",  "trec", NULL};
+                                      "tsv",  "trec", "ids",   NULL};
+static const char *const periods[] = {"year", "month", "day", NULL};
 static const char *const orders[] = {"relevance", "newest", "oldest", NULL};
 static const char *const explanations[] = {"query", "scores", NULL};
 
@@ -64,6 +68,11 @@ static const struct option rows[] = {
      .max = 1000000,
      .help = "at most so many articles (default 10)",
      MEMBER(limit)},
+    {.name = "all",
+     .kind = OPTION_FLAG,
+     .value = 1,
+     .help = "all articles that match",
+     MEMBER(all)},
     {.name = "offset",
      .letter = 'o',
      .kind = OPTION_NUMBER,
@@ -83,6 +92,30 @@ static const struct option rows[] = {
      .help = "print the exact number of articles, nothing else",
      .more = "In a batch a number a line, and '-' for a query that is refused.",
      MEMBER(action)},
+    {.name = "facet",
+     .kind = OPTION_STRING,
+     .argument = "NAMES",
+     .help = "print what the articles' source, section, year, month or day are",
+     .more = "A list such as source,year. The numbers are exact, and articles "
+             "that have none are told apart. In a batch the format is json or "
+             "jsonl.",
+     MEMBER(facet_list)},
+    {.name = "top",
+     .kind = OPTION_NUMBER,
+     .argument = "N",
+     .min = 1,
+     .max = 1000000,
+     .help = "at most so many values of a facet (default 10)",
+     MEMBER(top)},
+    {.name = "timeline",
+     .kind = OPTION_CHOICE,
+     .argument = "PERIOD",
+     .choices = periods,
+     .value = BY_YEAR,
+     .help = "print how many articles each year, month or day has",
+     .more = "From the first that has any to the last, also those in between "
+             "that have none.",
+     MEMBER(timeline)},
     {.name = "explain",
      .kind = OPTION_CHOICE_OR,
      .argument = "WHAT",
@@ -149,11 +182,53 @@ static enum status read_dates(struct searcher_settings *s, struct error *err)
     return STATUS_OK;
 }
 
+static enum status read_facets(struct searcher_settings *s, struct error *err)
+{
+    static const enum facet_kind periods_of[] = {
+        [BY_YEAR] = FACET_YEAR, [BY_MONTH] = FACET_MONTH, [BY_DAY] = FACET_DAY};
+    s->facets.top = (size_t)s->top;
+    s->facets.has_timeline = s->timeline != NO_TIMELINE;
+    s->facets.timeline = periods_of[s->timeline];
+    return s->facet_list ? facets_parse(&s->facets, s->facet_list, err)
+                         : STATUS_OK;
+}
+
+static enum status read_limit(struct searcher_settings *s, struct error *err)
+{
+    if (s->all && s->limit != LIMIT_UNSET)
+        return error_set(err, STATUS_USAGE, "'--all' stands without '--limit'");
+    if (s->limit == LIMIT_UNSET)
+        s->limit = s->all ? UINT32_MAX : LIMIT_USUAL;
+    return STATUS_OK;
+}
+
+/* Facets stand instead of hits. */
+static enum status check_facets(const struct searcher_settings *s,
+                                struct error *err)
+{
+    const char *option = s->facet_list ? "facet" : "timeline";
+    bool tables = s->format == OUTPUT_CSV || s->format == OUTPUT_TSV;
+    if (!s->facet_list && !s->timeline)
+        return STATUS_OK;
+    if (s->action == ACTION_COUNT || s->show)
+        return error_set(err, STATUS_USAGE, "'--%s' stands without '--%s'",
+                         option, s->show ? "show" : "count");
+    if (s->format == OUTPUT_TREC || s->format == OUTPUT_IDS ||
+        (s->batch && (tables || s->format == OUTPUT_TEXT)))
+        return error_set(err, STATUS_USAGE,
+                         "'--%s' has no place in the format '%s'%s", option,
+                         formats[s->format], s->batch ? " of a batch" : "");
+    return STATUS_OK;
+}
+
 static enum status check(const struct searcher_settings *s, struct error *err)
 {
     if (!s->archive || !*s->archive)
         return error_set(err, STATUS_USAGE,
                          "no archive: say --archive DIR or set MORGUE_ARCHIVE");
+    enum status status = check_facets(s, err);
+    if (status != STATUS_OK)
+        return status;
     bool wants_query = !s->batch && !s->show;
     if (s->show && (s->batch || s->action == ACTION_COUNT))
         return error_set(err, STATUS_USAGE, "'--show' stands without '--%s'",
@@ -173,12 +248,17 @@ enum status cli_parse(struct searcher_settings *out, char *const *argv,
         .archive = getenv("MORGUE_ARCHIVE"),
         .since = TIMESTAMP_UNKNOWN,
         .until = TIMESTAMP_UNKNOWN,
-        .limit = 10,
+        .limit = LIMIT_UNSET,
+        .top = TOP_USUAL,
     };
     enum status status = options_parse(&s, &s.words, &cli_table, argv, err);
     if (status == STATUS_OK && s.action != ACTION_HELP &&
         s.action != ACTION_VERSION) {
         status = read_dates(&s, err);
+        if (status == STATUS_OK)
+            status = read_limit(&s, err);
+        if (status == STATUS_OK)
+            status = read_facets(&s, err);
         if (status == STATUS_OK)
             status = check(&s, err);
     }

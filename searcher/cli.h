@@ -9,6 +9,7 @@
 #include "common/error.h"
 #include "common/options.h"
 #include "common/timestamp.h"
+#include "searcher/facets.h"
 
 enum searcher_action {
     ACTION_SEARCH,
@@ -19,14 +20,20 @@ enum searcher_action {
 
 enum searcher_match { MATCH_ALL_WORDS, MATCH_ANY_WORD };
 
+enum timeline_by { NO_TIMELINE, BY_YEAR, BY_MONTH, BY_DAY };
+
 enum searcher_explain { EXPLAIN_NOTHING, EXPLAIN_QUERY, EXPLAIN_SCORES };
 
 struct searcher_settings {
     const char *archive;
     const char *show; /* id of the article to show whole; or NULL */
     const char *since_text, *until_text;
-    timestamp since, until; /* inclusive; TIMESTAMP_UNKNOWN: open */
-    int64_t limit, offset;
+    const char *facet_list;
+    struct facets_wanted facets; /* what stands instead of hits */
+    timestamp since, until;      /* inclusive; TIMESTAMP_UNKNOWN: open */
+    int64_t limit, offset, top;
+    int all;            /* 1: no limit */
+    int timeline;       /* enum timeline_by */
     int format;         /* index in output_formats */
     int match;          /* enum searcher_match */
     int sort;           /* enum engine_sort */

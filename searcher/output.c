@@ -12,14 +12,15 @@
 enum { BUFFER_MAX = 1 << 29, BUFFER_KEPT = 1 << 20 };
 
 const char *const output_format_names[] = {
-    [OUTPUT_TEXT] = "text",  [OUTPUT_JSON] = "json", [OUTPUT_JSONL] = "jsonl",
-    [OUTPUT_CSV] = "csv",    [OUTPUT_TSV] = "tsv",   [OUTPUT_TREC] = "trec",
-    [OUTPUT_TREC + 1] = NULL};
+    [OUTPUT_TEXT] = "text", [OUTPUT_JSON] = "json", [OUTPUT_JSONL] = "jsonl",
+    [OUTPUT_CSV] = "csv",   [OUTPUT_TSV] = "tsv",   [OUTPUT_TREC] = "trec",
+    [OUTPUT_IDS] = "ids",   [OUTPUT_IDS + 1] = NULL};
 
 static const struct output_methods *const formats[] = {
     [OUTPUT_TEXT] = &output_text,   [OUTPUT_JSON] = &output_json,
-    [OUTPUT_JSONL] = &output_jsonl, [OUTPUT_CSV] = &output_csv,
-    [OUTPUT_TSV] = &output_tsv,     [OUTPUT_TREC] = &output_trec,
+    [OUTPUT_JSONL] = &output_jsonl, [OUTPUT_CSV] = &output_table,
+    [OUTPUT_TSV] = &output_table,   [OUTPUT_TREC] = &output_trec,
+    [OUTPUT_IDS] = &output_ids,
 };
 
 struct output *output_new(const struct output_settings *settings)

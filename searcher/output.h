@@ -29,7 +29,8 @@ enum output_format {
     OUTPUT_JSONL,
     OUTPUT_CSV,
     OUTPUT_TSV,
-    OUTPUT_TREC
+    OUTPUT_TREC,
+    OUTPUT_IDS
 };
 
 /* For the option table: by enum output_format, NULL-ended. */

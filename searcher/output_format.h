@@ -30,7 +30,17 @@ struct output_methods {
 };
 
 extern const struct output_methods output_text, output_json, output_jsonl,
-    output_csv, output_tsv, output_trec;
+    output_table, output_trec, output_ids;
+
+/* For csv and tsv. */
+void output_table_line(struct strbuf *out, enum output_format format,
+                       const struct text *fields, size_t count);
+
+/* The keys that every JSON answer has, but for those of its end. */
+struct json_writer;
+void output_json_summary(struct json_writer *w, const char *schema,
+                         const struct result_summary *s);
+void output_json_took(struct json_writer *w, const struct result_summary *s);
 
 /* What stands between two passages, and where a sentence was cut. */
 #define OUTPUT_ELLIPSIS "\xe2\x80\xa6"

@@ -89,9 +89,10 @@ static void put_hit(struct json_writer *w, const struct hit *hit)
     json_writer_end_array(w);
 }
 
-static void put_summary(struct json_writer *w, const struct result_summary *s)
+void output_json_summary(struct json_writer *w, const char *schema,
+                         const struct result_summary *s)
 {
-    put_string(w, "schema", SCHEMA);
+    put_string(w, "schema", schema);
     json_writer_known_text(w, "query_id", s->query_id);
     put_text(w, "query", s->query);
     put_text(w, "parsed", s->parsed);
@@ -108,7 +109,7 @@ static void put_summary(struct json_writer *w, const struct result_summary *s)
     json_writer_end_object(w);
 }
 
-static void put_took(struct json_writer *w, const struct result_summary *s)
+void output_json_took(struct json_writer *w, const struct result_summary *s)
 {
     json_writer_key(w, "took_ms");
     json_writer_double(w, s->took_ms, TIME_DECIMALS);
@@ -145,7 +146,7 @@ static void json_begin(struct output *o)
     struct json_writer *w = writer_of(o);
     json_writer_init(w, &o->buffer);
     json_writer_object(w);
-    put_summary(w, o->summary);
+    output_json_summary(w, SCHEMA, o->summary);
     json_writer_key(w, "hits");
     json_writer_array(w);
 }
@@ -162,7 +163,7 @@ static void json_end(struct output *o)
 {
     struct json_writer *w = writer_of(o);
     json_writer_end_array(w);
-    put_took(w, o->summary);
+    output_json_took(w, o->summary);
     end_line(o);
 }
 
@@ -213,8 +214,8 @@ static void jsonl_hit(struct output *o, const struct hit *hit)
 static void jsonl_end(struct output *o)
 {
     struct json_writer *w = begin_line(o, "summary");
-    put_summary(w, o->summary);
-    put_took(w, o->summary);
+    output_json_summary(w, SCHEMA, o->summary);
+    output_json_took(w, o->summary);
     end_line(o);
 }
 

@@ -45,25 +45,29 @@ static void put_tsv(struct strbuf *out, struct text field)
     terminal_append(out, field, TERMINAL_ONE_LINE);
 }
 
-static void put_line(struct output *o, const struct dialect *dialect,
-                     const struct text fields[COLUMNS])
+static const struct dialect csv = {',', "\r\n", put_csv};
+static const struct dialect tsv = {'\t', "\n", put_tsv};
+
+void output_table_line(struct strbuf *out, enum output_format format,
+                       const struct text *fields, size_t count)
 {
-    for (size_t i = 0; i < COLUMNS; i++) {
+    const struct dialect *dialect = format == OUTPUT_CSV ? &csv : &tsv;
+    for (size_t i = 0; i < count; i++) {
         if (i > 0)
-            strbuf_append_char(&o->buffer, dialect->separator);
-        dialect->put(&o->buffer, fields[i]);
+            strbuf_append_char(out, dialect->separator);
+        dialect->put(out, fields[i]);
     }
-    strbuf_append_string(&o->buffer, dialect->line_end);
+    strbuf_append_string(out, dialect->line_end);
 }
 
-static void put_headings(struct output *o, const struct dialect *dialect)
+static void table_begin(struct output *o)
 {
     struct text fields[COLUMNS];
     if (o->answers > 1)
         return;
     for (size_t i = 0; i < COLUMNS; i++)
         fields[i] = text_from(headings[i]);
-    put_line(o, dialect, fields);
+    output_table_line(&o->buffer, o->settings.format, fields, COLUMNS);
 }
 
 static void join_passages(struct strbuf *out, const struct hit *hit)
@@ -75,8 +79,7 @@ static void join_passages(struct strbuf *out, const struct hit *hit)
     }
 }
 
-static void put_hit(struct output *o, const struct dialect *dialect,
-                    const struct hit *hit)
+static void table_hit(struct output *o, const struct hit *hit)
 {
     const struct article *a = hit->article;
     char rank[32], score[64], date[TIMESTAMP_SIZE] = "";
@@ -91,47 +94,17 @@ static void put_hit(struct output *o, const struct dialect *dialect,
         text_from(date), a->source,        a->section,
         a->title,        a->url,           strbuf_text(&snippet),
     };
-    put_line(o, dialect, fields);
+    output_table_line(&o->buffer, o->settings.format, fields, COLUMNS);
 }
 
-static void end_nothing(struct output *o)
+static void table_end(struct output *o)
 {
     (void)o;
 }
 
-static const struct dialect csv = {',', "\r\n", put_csv};
-static const struct dialect tsv = {'\t', "\n", put_tsv};
-
-static void csv_begin(struct output *o)
-{
-    put_headings(o, &csv);
-}
-
-static void csv_hit(struct output *o, const struct hit *hit)
-{
-    put_hit(o, &csv, hit);
-}
-
-static void tsv_begin(struct output *o)
-{
-    put_headings(o, &tsv);
-}
-
-static void tsv_hit(struct output *o, const struct hit *hit)
-{
-    put_hit(o, &tsv, hit);
-}
-
-const struct output_methods output_csv = {
+const struct output_methods output_table = {
     .size = sizeof(struct output),
-    .begin = csv_begin,
-    .hit = csv_hit,
-    .end = end_nothing,
-};
-
-const struct output_methods output_tsv = {
-    .size = sizeof(struct output),
-    .begin = tsv_begin,
-    .hit = tsv_hit,
-    .end = end_nothing,
+    .begin = table_begin,
+    .hit = table_hit,
+    .end = table_end,
 };

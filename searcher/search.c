@@ -41,6 +41,7 @@ static enum status ask_engine(struct search_result *out,
         .check_at_least = request->total == SEARCH_TOTAL_EXACT
                               ? UINT32_MAX
                               : SEARCH_CHEAP_TOTAL,
+        .tally = request->tally,
     };
     AUTO_DONE(engine_hits) hits = {0};
     enum status status =

@@ -36,6 +36,8 @@ struct search_request {
     size_t first, count;
     enum engine_sort sort;
     enum search_total total; /* exact whatever it costs, or if it is cheap */
+    const struct engine_tally *tally; /* or NULL; only with an exact total and a
+                                         count of 0 */
 };
 
 struct search_hit {

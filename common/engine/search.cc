@@ -85,6 +85,28 @@ class DeletedSource : public Xapian::PostingSource
     }
 };
 
+class TallySpy : public Xapian::MatchSpy
+{
+    const engine_tally &tally;
+    std::vector<std::string> values;
+    std::vector<text> texts;
+
+  public:
+    explicit TallySpy(const engine_tally &t)
+        : tally(t), values(t.slot_count), texts(t.slot_count)
+    {
+    }
+
+    void operator()(const Xapian::Document &document, double) override
+    {
+        for (size_t i = 0; i < values.size(); i++) {
+            values[i] = document.get_value(tally.slots[i]);
+            texts[i] = {values[i].data(), values[i].size()};
+        }
+        tally.add(tally.context, texts.data());
+    }
+};
+
 } // namespace
 
 static Xapian::Query without_deleted(const Xapian::Query &query,
@@ -138,6 +160,10 @@ static Xapian::MSet run(const engine_index &index,
     size_t count = std::min(request.count, documents - first);
     uint32_t at_least =
         request.query->prunable ? request.check_at_least : UINT32_MAX;
+    if (request.tally) {
+        enquire.add_matchspy((new TallySpy(*request.tally))->release());
+        at_least = UINT32_MAX;
+    }
     return enquire.get_mset(static_cast<Xapian::doccount>(first),
                             static_cast<Xapian::doccount>(count), at_least);
 }

@@ -16,13 +16,23 @@
 
 enum engine_sort { ENGINE_RELEVANCE, ENGINE_NEWEST, ENGINE_OLDEST };
 
+/* Is told of every match that is not deleted, in no particular order. */
+struct engine_tally {
+    const uint32_t *slots;
+    size_t slot_count;
+    /* `values` of these slots, as stored, borrowed; empty where absent. */
+    void (*add)(void *context, const struct text *values);
+    void *context;
+};
+
 struct engine_request {
     const struct engine_query *query;
     size_t first, count; /* rank of the first wanted, from 0; how many */
     enum engine_sort sort;
-    uint32_t sort_slot;      /* of the time, for newest and oldest */
-    uint32_t check_at_least; /* UINT32_MAX for an exact total */
-    double k1, b;            /* BM25's; both 0 mean 1.2 and 0.75 */
+    uint32_t sort_slot;               /* of the time, for newest and oldest */
+    uint32_t check_at_least;          /* UINT32_MAX for an exact total */
+    double k1, b;                     /* BM25's; both 0 mean 1.2 and 0.75 */
+    const struct engine_tally *tally; /* or NULL; makes the total exact */
 };
 
 struct engine_hit {

@@ -405,7 +405,7 @@ Test(output, errors_have_a_place_in_json_only)
                            "\"morgue.search/1\",\"error\":{\"message\":"
                            "\"cannot \\\"read\\\"\",\"offset\":null}}\n");
     free(text);
-    for (int format = OUTPUT_CSV; format <= OUTPUT_TREC; format++) {
+    for (int format = OUTPUT_CSV; format <= OUTPUT_IDS; format++) {
         text = failing((enum output_format)format, &err, NULL);
         cr_assert_str_eq(text, "");
         free(text);
@@ -547,7 +547,7 @@ static void expect_full_disk(enum output_format format, size_t hits)
 
 Test(output, a_full_disk_is_an_error_at_the_end)
 {
-    for (int format = OUTPUT_TEXT; format <= OUTPUT_TREC; format++) {
+    for (int format = OUTPUT_TEXT; format <= OUTPUT_IDS; format++) {
         expect_full_disk((enum output_format)format, 1);
         expect_full_disk((enum output_format)format, 1000);
     }
@@ -558,7 +558,7 @@ Test(output, every_format_has_a_name)
     int count = 0;
     while (output_format_names[count])
         count++;
-    cr_assert_eq(count, OUTPUT_TREC + 1);
+    cr_assert_eq(count, OUTPUT_IDS + 1);
     cr_assert_str_eq(output_format_names[OUTPUT_JSONL], "jsonl");
     output_free(NULL);
 }
