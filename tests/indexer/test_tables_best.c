@@ -105,7 +105,7 @@ Test(tables_best, a_damaged_byte_anywhere_that_matters_means_the_other_way)
         {"iamglass", 15},        /* version */
         {"iamglass", -8},        /* documents */
         {"postlist.glass", 4},   /* level */
-        {"postlist.glass", -20}, /* an item */
+        {"postlist.glass", -80}, /* a deflated item */
         {"docdata.glass", -30},  /* data */
         {"docdata.glass", 13},   /* directory */
     };
