@@ -1,5 +1,6 @@
 #include "indexer/cli.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 static const char *const formats[] = {"text", "json", NULL};
@@ -61,6 +62,12 @@ static const struct option rows[] = {
      .help = "write all stored articles as JSON Lines to stdout",
      .group = "Instead of indexing",
      MEMBER(action)},
+    {.name = "dump-articles",
+     .kind = OPTION_FLAG,
+     .value = ACTION_DUMP_ARTICLES,
+     .help = "write what is read of the sources as JSON Lines to stdout",
+     .more = "No archive is needed, none is changed.",
+     MEMBER(action)},
     {.name = "verify",
      .kind = OPTION_FLAG,
      .value = ACTION_VERIFY,
@@ -118,13 +125,15 @@ static enum status check(const struct indexer_settings *s, struct error *err)
 {
     if (s->action == ACTION_HELP || s->action == ACTION_VERSION)
         return STATUS_OK;
-    if (!s->archive || !*s->archive)
+    bool reads = s->action == ACTION_INDEX || s->action == ACTION_DUMP_ARTICLES;
+    if (s->action != ACTION_DUMP_ARTICLES && (!s->archive || !*s->archive))
         return error_set(err, STATUS_USAGE,
                          "no archive: say --archive DIR or set MORGUE_ARCHIVE");
-    if (s->action == ACTION_INDEX && !s->sources[0])
+    if (reads && !s->sources[0])
         return error_set(err, STATUS_USAGE,
-                         "nothing to index: name files, folders or - (stdin)");
-    if (s->action != ACTION_INDEX && s->sources[0])
+                         "nothing to %s: name files, folders or - (stdin)",
+                         s->action == ACTION_INDEX ? "index" : "read");
+    if (!reads && s->sources[0])
         return error_set(err, STATUS_USAGE, "unexpected '%s'", s->sources[0]);
     return STATUS_OK;
 }

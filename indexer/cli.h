@@ -12,6 +12,7 @@
 enum indexer_action {
     ACTION_INDEX,
     ACTION_DUMP,
+    ACTION_DUMP_ARTICLES,
     ACTION_VERIFY,
     ACTION_HELP,
     ACTION_VERSION

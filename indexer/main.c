@@ -3,6 +3,7 @@
 
 #include "common/engine/engine.h"
 #include "common/standard_streams.h"
+#include "indexer/article_dump.h"
 #include "indexer/cli.h"
 #include "indexer/command.h"
 
@@ -19,6 +20,8 @@ static enum command_exit act(const struct indexer_settings *settings,
         return COMMAND_DONE;
     case ACTION_DUMP:
         return command_dump(settings, messages, stdout);
+    case ACTION_DUMP_ARTICLES:
+        return article_dump(settings, messages, stdout);
     case ACTION_VERIFY:
         return command_verify(settings, messages, stdout);
     default:

@@ -94,6 +94,14 @@ Test(cli, other_actions_take_no_sources)
                    "no archive: say --archive DIR or set MORGUE_ARCHIVE");
 }
 
+Test(cli, articles_are_dumped_of_sources_and_without_an_archive)
+{
+    cr_assert_eq(parse(ARGUMENTS("--dump-articles", "x")).action,
+                 ACTION_DUMP_ARTICLES);
+    assert_refused(ARGUMENTS("--dump-articles"),
+                   "nothing to read: name files, folders or - (stdin)");
+}
+
 Test(cli, help_and_version_need_nothing_else)
 {
     cr_assert_eq(parse(ARGUMENTS("--help")).action, ACTION_HELP);
