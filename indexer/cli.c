@@ -18,7 +18,7 @@ static const struct option rows[] = {
     {.name = "from",
      .kind = OPTION_STRING,
      .argument = "FORMAT",
-     .help = "format of the sources: jsonl or text (default: by content)",
+     .help = "format of the sources, such as jsonl (default: by content)",
      MEMBER(from)},
     {.name = "language",
      .letter = 'l',

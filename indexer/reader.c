@@ -9,11 +9,11 @@
 
 enum { AHEAD_SECONDS = 2 * 86400, REJECT_BYTES_MAX = 64 << 10 };
 
-extern const struct reader_format reader_jsonl, reader_text;
+extern const struct reader_format reader_html, reader_jsonl, reader_text;
 
 /* Of two that are equally sure, the first wins. */
-const struct reader_format *const reader_formats[] = {&reader_jsonl,
-                                                      &reader_text, NULL};
+const struct reader_format *const reader_formats[] = {
+    &reader_html, &reader_jsonl, &reader_text, NULL};
 
 const struct reader_format *reader_format_by_name(const char *name)
 {

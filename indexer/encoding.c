@@ -1,0 +1,222 @@
+#include "indexer/encoding.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <uchardet.h>
+
+#include "common/utf8.h"
+
+/* Where declarations are looked for, and how much uchardet is shown, in
+ * bytes. */
+enum { HEAD_MAX = 4096, SHOWN_MAX = 256 << 10, CHUNK = 16 << 10 };
+
+static bool is_name_character(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+           c == '-' || c == '_' || c == ':' || c == '.';
+}
+
+static struct text name_at(struct text t, size_t at)
+{
+    while (at < t.len && (t.ptr[at] == ' ' || t.ptr[at] == '"' ||
+                          t.ptr[at] == '\'' || t.ptr[at] == '='))
+        at++;
+    size_t end = at;
+    while (end < t.len && is_name_character(t.ptr[end]))
+        end++;
+    return text_slice(t, at, end - at);
+}
+
+/* Behind `word` in any case, within the first `max` bytes. */
+static struct text name_behind(struct text t, const char *word, size_t max)
+{
+    size_t len = strlen(word);
+    t = text_slice(t, 0, max);
+    for (size_t at = 0; at + len < t.len; at++)
+        if (strncasecmp(t.ptr + at, word, len) == 0 &&
+            (t.ptr[at + len] == '=' || t.ptr[at + len] == ' '))
+            return name_at(t, at + len);
+    return text_make(NULL, 0);
+}
+
+struct text encoding_of_content_type(struct text content_type)
+{
+    return name_behind(content_type, "charset", content_type.len);
+}
+
+struct text encoding_declared(struct text document)
+{
+    struct text head = text_slice(document, 0, HEAD_MAX);
+    if (text_starts_with(text_trim(head), (struct text)TEXT("<?xml"))) {
+        const char *end = memchr(head.ptr, '>', head.len);
+        size_t len = end ? (size_t)(end - head.ptr) : head.len;
+        return name_behind(head, "encoding", len);
+    }
+    return name_behind(head, "charset", head.len);
+}
+
+struct mark {
+    struct text bytes;
+    const char *name;
+    bool is_mark; /* no part of the text */
+};
+
+static const struct mark marks[] = {
+    {TEXT("\xef\xbb\xbf"), "UTF-8", true},
+    {TEXT("\xff\xfe\0\0"), "UTF-32LE", true},
+    {TEXT("\0\0\xfe\xff"), "UTF-32BE", true},
+    {TEXT("\xff\xfe"), "UTF-16LE", true},
+    {TEXT("\xfe\xff"), "UTF-16BE", true},
+    /* the beginning of an XML document without one */
+    {TEXT("<\0\0\0"), "UTF-32LE", false},
+    {TEXT("\0\0\0<"), "UTF-32BE", false},
+    {TEXT("<\0?\0"), "UTF-16LE", false},
+    {TEXT("\0<\0?"), "UTF-16BE", false},
+};
+
+static const struct mark *find_mark(struct text t)
+{
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (text_starts_with(t, marks[i].bytes))
+            return &marks[i];
+    return NULL;
+}
+
+static bool is_beyond_ascii(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if ((unsigned char)t.ptr[i] >= 0x80)
+            return true;
+    return false;
+}
+
+static void detect(struct text t, char *name, size_t size)
+{
+    uchardet_t detector = uchardet_new();
+    struct text shown = text_slice(t, 0, SHOWN_MAX);
+    const char *found = "";
+    if (detector && uchardet_handle_data(detector, shown.ptr, shown.len) == 0) {
+        uchardet_data_end(detector);
+        found = uchardet_get_charset(detector);
+    }
+    snprintf(name, size, "%s", *found ? found : "WINDOWS-1252");
+    if (detector)
+        uchardet_delete(detector);
+}
+
+/* Browsers' rule: who says Latin-1 or ASCII writes Windows-1252. */
+static const char *widened(const char *name)
+{
+    static const char *const pairs[][2] = {
+        {"iso-8859-1", "WINDOWS-1252"},
+        {"latin1", "WINDOWS-1252"},
+        {"us-ascii", "WINDOWS-1252"},
+        {"ascii", "WINDOWS-1252"},
+        {"gb2312", "GB18030"},
+        {"gbk", "GB18030"},
+        {"iso-8859-9", "WINDOWS-1254"},
+        {"ks_c_5601-1987", "CP949"},
+        {"euc-kr", "CP949"},
+        {"shift_jis", "CP932"},
+        {"x-sjis", "CP932"},
+        {"big5", "BIG5-HKSCS"},
+        {"utf8", "UTF-8"},
+        {"x-mac-roman", "MACINTOSH"},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (strcasecmp(pairs[i][0], name) == 0)
+            return pairs[i][1];
+    return name;
+}
+
+static void append_repaired(struct text t, struct strbuf *out, size_t *replaced)
+{
+    while (t.len > 0) {
+        size_t valid = utf8_valid_length(t);
+        strbuf_append(out, text_slice(t, 0, valid));
+        if (valid == t.len)
+            return;
+        strbuf_append_string(out, UTF8_REPLACEMENT);
+        ++*replaced;
+        t = text_slice(t, valid + 1, t.len);
+    }
+}
+
+static void convert(iconv_t converter, struct text t, struct strbuf *out,
+                    size_t *replaced)
+{
+    char chunk[CHUNK];
+    char *from = (char *)(uintptr_t)t.ptr;
+    size_t left = t.len;
+    while (left > 0) {
+        char *to = chunk;
+        size_t room = sizeof chunk;
+        size_t result = iconv(converter, &from, &left, &to, &room);
+        strbuf_append(out, text_make(chunk, sizeof chunk - room));
+        if (result != (size_t)-1 || errno == E2BIG)
+            continue;
+        strbuf_append_string(out, UTF8_REPLACEMENT);
+        ++*replaced;
+        if (errno == EINVAL)
+            return;
+        from++;
+        left--;
+    }
+}
+
+/* False if there is no such charset. */
+static bool decode_as(const char *name, struct text t, struct strbuf *out,
+                      size_t *replaced)
+{
+    iconv_t converter = iconv_open("UTF-8", name);
+    if (converter == (iconv_t)-1)
+        return false;
+    convert(converter, t, out, replaced);
+    iconv_close(converter);
+    return true;
+}
+
+/* What it is written in, as far as can be told; `t` loses its mark. */
+static void find_name(struct text *t, struct text declared, char *name)
+{
+    const struct mark *mark = find_mark(*t);
+    if (mark) {
+        snprintf(name, ENCODING_NAME_MAX, "%s", mark->name);
+        if (mark->is_mark)
+            *t = text_slice(*t, mark->bytes.len, t->len);
+        return;
+    }
+    bool ascii = !is_beyond_ascii(*t);
+    bool shifts =
+        declared.len > 8 && strncasecmp(declared.ptr, "iso-2022", 8) == 0;
+    snprintf(name, ENCODING_NAME_MAX, "%s", "UTF-8");
+    if ((ascii && !shifts) || (!ascii && utf8_is_valid(*t)))
+        return;
+    char said[ENCODING_NAME_MAX];
+    snprintf(said, sizeof said, "%.*s", TEXT_ARG(declared));
+    if (declared.len > 0)
+        snprintf(name, ENCODING_NAME_MAX, "%s", widened(said));
+    else
+        detect(*t, name, ENCODING_NAME_MAX);
+}
+
+void encoding_decode(struct text t, struct text declared, struct strbuf *out,
+                     struct encoding_report *report)
+{
+    char *name = report->name;
+    report->replaced = 0;
+    find_name(&t, declared, name);
+    for (int attempt = 0; attempt < 2; attempt++) {
+        if (strcasecmp(name, "UTF-8") == 0)
+            break;
+        if (decode_as(name, t, out, &report->replaced))
+            return;
+        detect(t, name, ENCODING_NAME_MAX); /* there is no such charset */
+    }
+    snprintf(name, ENCODING_NAME_MAX, "%s", "UTF-8");
+    append_repaired(t, out, &report->replaced);
+}

@@ -1,0 +1,29 @@
+/* The text of a part of a page: runs of blanks are one, blocks are paragraphs
+ * with an empty line between, list items and <br> lines of their own. What is
+ * dropped (html_node) and what is never text (scripts, styles, forms' fields)
+ * is left out. */
+#ifndef INDEXER_HTML_TEXT_H
+#define INDEXER_HTML_TEXT_H
+
+#include "common/arena.h"
+#include "common/strbuf.h"
+#include "common/text.h"
+#include "indexer/html_tree.h"
+
+void html_text_append(struct strbuf *out, const struct html_node *root);
+
+/* On one line. */
+struct text html_text_line(const struct html_node *root, struct arena *arena);
+
+/* Text as metadata have it, often escaped once more: character references are
+ * resolved, tags left out, runs of blanks one. */
+struct text html_text_plain(struct text t, struct arena *arena);
+
+/* Bytes of text in `root` without blanks around words doubled; what is dropped
+ * is not counted. */
+size_t html_text_length(struct text t);
+
+/* Never part of a text. */
+bool html_text_is_silent(enum html_tag tag);
+
+#endif

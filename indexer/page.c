@@ -1,0 +1,115 @@
+#include "indexer/page.h"
+
+#include <string.h>
+
+#include "common/strbuf.h"
+#include "indexer/cleaning.h"
+#include "indexer/html_parse.h"
+#include "indexer/html_text.h"
+#include "indexer/page_body.h"
+#include "indexer/page_metadata.h"
+#include "indexer/page_title.h"
+
+enum { BODY_MAX = 64 << 20, LANGUAGE_MAX = 35 };
+
+/* Bytes: less is no running text. */
+enum { BODY_MIN = 140, STUB_MAX = 600 };
+
+/* The body of the tree; JSON-LD's, where the tree has next to nothing of it. */
+static struct text choose_body(struct html_node *root,
+                               const struct page_metadata *m,
+                               struct arena *arena)
+{
+    AUTO_DONE(strbuf) text = STRBUF_INIT(BODY_MAX);
+    const struct html_node *body = page_body_find(root, arena);
+    if (body)
+        html_text_append(&text, body);
+    bool nul = false;
+    if (m->body.len > STUB_MAX && text.len * 4 < m->body.len) {
+        strbuf_reset(&text);
+        strbuf_append(&text, m->body);
+        if (memchr(m->body.ptr, '<', m->body.len)) {
+            struct html_node *inner = html_parse(m->body, arena);
+            strbuf_reset(&text);
+            html_text_append(&text, inner);
+        }
+    }
+    return cleaning_copy(strbuf_text(&text), CLEANING_BLOCK, arena, &nul);
+}
+
+static struct text list_copy(struct text t, struct arena *arena)
+{
+    bool nul = false;
+    return cleaning_copy(t, CLEANING_LINE, arena, &nul);
+}
+
+static const struct text *copy_list(const struct text *list, size_t count,
+                                    struct arena *arena)
+{
+    struct text *copy = arena_alloc(arena, (count + 1) * sizeof *copy);
+    for (size_t i = 0; i < count; i++)
+        copy[i] = list_copy(list[i], arena);
+    return copy;
+}
+
+/* "en-US", "de_DE", "English" */
+static struct text language_of(struct text t)
+{
+    size_t len = 0;
+    while (len < t.len && ((t.ptr[len] | 0x20) >= 'a') &&
+           ((t.ptr[len] | 0x20) <= 'z'))
+        len++;
+    return len == 2 || len == 3 ? text_slice(t, 0, len) : text_slice(t, 0, 0);
+}
+
+static const char *judge(const struct page_metadata *m, struct text title,
+                         struct text body)
+{
+    bool article = m->is_article || text_is(m->kind, "article");
+    if (title.len == 0 && body.len == 0)
+        return "no-body";
+    if (body.len == 0 && !article)
+        return "no-article";
+    if (body.len < BODY_MIN && !article)
+        return "no-article";
+    if (!article && text_is(m->kind, "website") && m->how == PAGE_DATE_NONE &&
+        body.len < STUB_MAX)
+        return "no-article";
+    return NULL;
+}
+
+const char *page_read(struct article *out, const struct page_request *request,
+                      struct arena *arena)
+{
+    struct page_metadata m;
+    struct origin origin = out->origin;
+    struct html_node *root = html_parse(request->html, arena);
+    page_metadata_read(&m, root, request->newest, arena);
+    struct text title = page_title_choose(root, &m, arena);
+    struct text body = choose_body(root, &m, arena);
+    const char *reason = judge(&m, title, body);
+    if (reason)
+        return reason;
+    bool absolute = text_starts_with(m.url, (struct text)TEXT("http"));
+    *out = (struct article){
+        .title = list_copy(title, arena),
+        .body = body,
+        .url = list_copy(absolute ? m.url : request->url, arena),
+        .source = list_copy(m.site, arena),
+        .section = list_copy(m.section, arena),
+        .language = list_copy(language_of(m.language), arena),
+        .authors = copy_list(m.authors, m.author_count, arena),
+        .author_count = m.author_count,
+        .tags = copy_list(m.tags, m.tag_count, arena),
+        .tag_count = m.tag_count,
+        .published = m.published,
+        .origin = origin,
+    };
+    return NULL;
+}
+
+const char *page_explain(const char *reason)
+{
+    return strcmp(reason, "no-body") == 0 ? "neither title nor body"
+                                          : "the page is no article";
+}

@@ -1,0 +1,315 @@
+#include "indexer/page_linked_data.h"
+
+#include <string.h>
+
+#include "common/strbuf.h"
+#include "indexer/html_text.h"
+#include "indexer/json_cursor.h"
+#include "indexer/json_repair.h"
+
+enum { DEPTH_MAX = 8, STRING_MAX = 16 << 20, VISITS_MAX = 20000 };
+
+struct reading {
+    struct page_metadata *m;
+    struct arena *arena;
+    timestamp newest;
+    struct text whole; /* where references are looked up */
+    unsigned visits;
+};
+
+static bool member(struct text object, const char *name, struct json_value *out)
+{
+    struct json_cursor c;
+    struct json_value key, value;
+    json_cursor_start(&c, object);
+    if (!json_cursor_enter(&c) || c.kind != JSON_IS_OBJECT)
+        return false;
+    while (json_cursor_next(&c, &key, &value))
+        if (text_is(key.bytes, name)) {
+            *out = value;
+            return value.kind != JSON_IS_NULL;
+        }
+    return false;
+}
+
+static struct text string_of(const struct json_value *value,
+                             struct arena *arena)
+{
+    if (value->kind != JSON_IS_STRING)
+        return text_make(NULL, 0);
+    if (!value->escaped)
+        return value->bytes;
+    AUTO_DONE(strbuf) plain = STRBUF_INIT(STRING_MAX);
+    json_unescape(value->bytes, &plain);
+    return arena_text(arena, strbuf_text(&plain));
+}
+
+/* The first string in a value that may be a string, an object that holds one
+ * under `within`, or a list of these. */
+static struct text first_string(const struct reading *r,
+                                const struct json_value *value,
+                                const char *within)
+{
+    struct json_value inner;
+    if (value->kind == JSON_IS_STRING)
+        return string_of(value, r->arena);
+    if (value->kind == JSON_IS_OBJECT && member(value->bytes, within, &inner))
+        return string_of(&inner, r->arena);
+    if (value->kind != JSON_IS_ARRAY)
+        return text_make(NULL, 0);
+    struct json_cursor c;
+    struct json_value key, item;
+    json_cursor_start(&c, value->bytes);
+    (void)json_cursor_enter(&c);
+    while (json_cursor_next(&c, &key, &item))
+        if (item.kind == JSON_IS_STRING || item.kind == JSON_IS_OBJECT)
+            return first_string(r, &item, within);
+    return text_make(NULL, 0);
+}
+
+static struct text string_member(const struct reading *r, struct text object,
+                                 const char *name, const char *within)
+{
+    struct json_value value;
+    if (!member(object, name, &value))
+        return text_make(NULL, 0);
+    return first_string(r, &value, within);
+}
+
+static bool ends_with(struct text t, const char *end)
+{
+    size_t len = strlen(end);
+    return t.len >= len && memcmp(t.ptr + t.len - len, end, len) == 0;
+}
+
+static bool is_article_type(struct text type)
+{
+    static const char *const types[] = {
+        "Article",         "NewsArticle", "BlogPosting",  "Report",
+        "LiveBlogPosting", "Review",      "CreativeWork", NULL};
+    if (ends_with(type, "NewsArticle") || ends_with(type, "BlogPosting"))
+        return true;
+    for (size_t i = 0; types[i]; i++)
+        if (text_is(type, types[i]) && !text_is(type, "CreativeWork"))
+            return true;
+    return false;
+}
+
+/* --- references ----------------------------------------------------------- */
+
+/* The object with this "@id" that has a name. */
+static struct text find_by_id(struct reading *r, struct text json,
+                              struct text id, unsigned depth)
+{
+    struct json_cursor c;
+    struct json_value key, value;
+    if (depth > DEPTH_MAX || ++r->visits > VISITS_MAX)
+        return text_make(NULL, 0);
+    struct json_value own;
+    if (member(json, "@id", &own) &&
+        text_equal(string_of(&own, r->arena), id)) {
+        struct text name = string_member(r, json, "name", "@value");
+        if (name.len > 0)
+            return name;
+    }
+    json_cursor_start(&c, json);
+    if (!json_cursor_enter(&c))
+        return text_make(NULL, 0);
+    while (json_cursor_next(&c, &key, &value)) {
+        if (value.kind != JSON_IS_OBJECT && value.kind != JSON_IS_ARRAY)
+            continue;
+        struct text name = find_by_id(r, value.bytes, id, depth + 1);
+        if (name.len > 0)
+            return name;
+    }
+    return text_make(NULL, 0);
+}
+
+static struct text name_of(struct reading *r, const struct json_value *value)
+{
+    struct text name = first_string(r, value, "name");
+    if (name.len > 0 || value->kind != JSON_IS_OBJECT)
+        return name;
+    struct json_value inner;
+    if (member(value->bytes, "name", &inner))
+        return first_string(r, &inner, "@value");
+    struct text id = string_member(r, value->bytes, "@id", "@id");
+    return id.len > 0 ? find_by_id(r, r->whole, id, 0) : id;
+}
+
+static void read_authors(struct reading *r, const struct json_value *value,
+                         unsigned depth)
+{
+    if (value->kind != JSON_IS_ARRAY || depth > 2) {
+        /* {"name": ["A", "B"]} */
+        struct json_value names;
+        if (value->kind == JSON_IS_OBJECT &&
+            member(value->bytes, "name", &names) && names.kind == JSON_IS_ARRAY)
+            read_authors(r, &names, depth + 1);
+        else
+            page_metadata_author(r->m, name_of(r, value), r->arena);
+        return;
+    }
+    struct json_cursor c;
+    struct json_value key, item;
+    json_cursor_start(&c, value->bytes);
+    (void)json_cursor_enter(&c);
+    while (json_cursor_next(&c, &key, &item))
+        read_authors(r, &item, depth + 1);
+}
+
+static void read_keywords(struct reading *r, const struct json_value *value)
+{
+    struct json_cursor c;
+    struct json_value key, item;
+    if (value->kind == JSON_IS_STRING) {
+        struct text rest = string_of(value, r->arena), word;
+        while (text_split(&rest, ',', &word))
+            page_metadata_tag(r->m, word, r->arena);
+        return;
+    }
+    json_cursor_start(&c, value->bytes);
+    if (value->kind != JSON_IS_ARRAY || !json_cursor_enter(&c))
+        return;
+    while (json_cursor_next(&c, &key, &item))
+        page_metadata_tag(r->m, first_string(r, &item, "name"), r->arena);
+}
+
+/* --- the article ---------------------------------------------------------- */
+
+static void set(struct reading *r, struct text *to, struct text object,
+                const char *name, const char *within)
+{
+    page_metadata_set(to, string_member(r, object, name, within), r->arena);
+}
+
+static void read_dates(struct reading *r, struct text object)
+{
+    static const char *const names[] = {"datePublished", "dateCreated",
+                                        "uploadDate"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        page_metadata_date(r->m, string_member(r, object, names[i], "@value"),
+                           r->newest,
+                           i == 0 ? PAGE_DATE_EXPLICIT : PAGE_DATE_METADATA);
+    timestamp t;
+    if (r->m->modified == TIMESTAMP_UNKNOWN &&
+        timestamp_parse(string_member(r, object, "dateModified", "@value"),
+                        &t) &&
+        t <= r->newest)
+        r->m->modified = t;
+}
+
+static void read_article(struct reading *r, struct text object)
+{
+    struct page_metadata *m = r->m;
+    struct json_value value;
+    m->is_article = true;
+    set(r, &m->title, object, "headline", "@value");
+    set(r, &m->title, object, "name", "@value");
+    set(r, &m->section, object, "articleSection", "name");
+    set(r, &m->language, object, "inLanguage", "alternateName");
+    set(r, &m->summary, object, "description", "@value");
+    set(r, &m->url, object, "url", "@id");
+    set(r, &m->url, object, "mainEntityOfPage", "@id");
+    set(r, &m->kind, object, "@type", "@value");
+    if (m->body.len == 0)
+        m->body = string_member(r, object, "articleBody", "@value");
+    read_dates(r, object);
+    if (m->author_count == 0 && member(object, "author", &value))
+        read_authors(r, &value, 0);
+    if (m->author_count == 0 && member(object, "creator", &value))
+        read_authors(r, &value, 0);
+    if (m->site.len == 0 && member(object, "publisher", &value))
+        page_metadata_set(&m->site, name_of(r, &value), r->arena);
+    if (member(object, "keywords", &value))
+        read_keywords(r, &value);
+}
+
+static bool has_type(const struct reading *r, struct text object)
+{
+    struct json_value value, key, item;
+    if (!member(object, "@type", &value))
+        return false;
+    if (value.kind == JSON_IS_STRING)
+        return is_article_type(string_of(&value, r->arena));
+    struct json_cursor c;
+    json_cursor_start(&c, value.bytes);
+    if (!json_cursor_enter(&c))
+        return false;
+    while (json_cursor_next(&c, &key, &item))
+        if (is_article_type(string_of(&item, r->arena)))
+            return true;
+    return false;
+}
+
+/* Lists of other articles are not walked into. */
+static bool leads_on(struct text key)
+{
+    static const char *const names[] = {
+        "@graph", "mainEntity", "mainEntityOfPage", "article", "hasPart", NULL};
+    for (size_t i = 0; names[i]; i++)
+        if (text_is(key, names[i]))
+            return true;
+    return key.len == 0;
+}
+
+static void walk(struct reading *r, struct text json, unsigned depth)
+{
+    struct json_cursor c;
+    struct json_value key, value;
+    if (depth > DEPTH_MAX || ++r->visits > VISITS_MAX)
+        return;
+    json_cursor_start(&c, json);
+    if (!json_cursor_enter(&c))
+        return;
+    if (c.kind == JSON_IS_OBJECT && has_type(r, json)) {
+        read_article(r, json);
+        return;
+    }
+    while (json_cursor_next(&c, &key, &value))
+        if ((value.kind == JSON_IS_OBJECT || value.kind == JSON_IS_ARRAY) &&
+            leads_on(key.bytes))
+            walk(r, value.bytes, depth + 1);
+}
+
+static bool is_valid(struct text json)
+{
+    struct json_cursor c;
+    json_cursor_start(&c, json);
+    return json_cursor_end(&c);
+}
+
+/* What writers put around it. */
+static struct text strip(struct text t)
+{
+    static const struct text cdata = TEXT("<![CDATA["), comment = TEXT("<!--");
+    t = text_trim(t);
+    if (text_starts_with(t, (struct text)TEXT("//")))
+        t = text_trim(text_slice(t, 2, t.len));
+    if (text_starts_with(t, cdata))
+        t = text_slice(t, cdata.len, t.len);
+    if (text_starts_with(t, comment))
+        t = text_slice(t, comment.len, t.len);
+    while (t.len > 0 && t.ptr[t.len - 1] != '}' && t.ptr[t.len - 1] != ']')
+        t.len--;
+    if (ends_with(t, "}]]"))
+        t.len -= 2;
+    return t;
+}
+
+void page_linked_data_read(struct page_metadata *m, struct text json,
+                           timestamp newest, struct arena *arena)
+{
+    json = strip(json);
+    if (!is_valid(json)) {
+        AUTO_DONE(strbuf) repaired = STRBUF_INIT(STRING_MAX);
+        if (json_repair(json, &repaired) == 0)
+            return;
+        json = arena_text(arena, strbuf_text(&repaired));
+        if (!is_valid(json))
+            return;
+    }
+    struct reading r = {
+        .m = m, .arena = arena, .newest = newest, .whole = json};
+    walk(&r, json, 0);
+}

@@ -1,0 +1,335 @@
+#include "indexer/page_metadata.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "indexer/html_text.h"
+#include "indexer/page_linked_data.h"
+
+enum { NAME_MAX_BYTES = 120, DAY_SECONDS = 86400 };
+
+void page_metadata_set(struct text *to, struct text t, struct arena *arena)
+{
+    if (to->len == 0 && t.len > 0)
+        *to = html_text_plain(t, arena);
+}
+
+void page_metadata_date(struct page_metadata *m, struct text written,
+                        timestamp newest, enum page_date how)
+{
+    timestamp t;
+    if (m->how <= how || written.len == 0 || !timestamp_parse(written, &t) ||
+        t > newest)
+        return;
+    m->published = t;
+    m->how = how;
+}
+
+static bool is_listed(const struct text *list, size_t count, struct text t)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(list[i], t))
+            return true;
+    return false;
+}
+
+static struct text without_by(struct text name)
+{
+    static const char *const words[] = {"by ",  "von ", "par ",
+                                        "por ", "di ",  NULL};
+    for (size_t i = 0; words[i]; i++)
+        if (name.len > strlen(words[i]) &&
+            strncasecmp(name.ptr, words[i], strlen(words[i])) == 0 && i == 0)
+            return text_trim(text_slice(name, strlen(words[i]), name.len));
+    return name;
+}
+
+void page_metadata_author(struct page_metadata *m, struct text name,
+                          struct arena *arena)
+{
+    name = without_by(html_text_plain(name, arena));
+    bool address = text_starts_with(name, (struct text)TEXT("http"));
+    if (name.len == 0 || name.len > NAME_MAX_BYTES || address ||
+        m->author_count == PAGE_AUTHORS_MAX ||
+        is_listed(m->authors, m->author_count, name))
+        return;
+    m->authors[m->author_count++] = name;
+}
+
+void page_metadata_tag(struct page_metadata *m, struct text name,
+                       struct arena *arena)
+{
+    name = html_text_plain(name, arena);
+    if (name.len == 0 || name.len > NAME_MAX_BYTES ||
+        m->tag_count == PAGE_TAGS_MAX || is_listed(m->tags, m->tag_count, name))
+        return;
+    m->tags[m->tag_count++] = name;
+}
+
+/* --- meta ----------------------------------------------------------------- */
+
+enum field {
+    SOCIAL,
+    SITE,
+    SECTION,
+    LANGUAGE,
+    URL,
+    SUMMARY,
+    KIND,
+    AUTHOR,
+    TAG,
+    PUBLISHED,
+    DATE
+};
+
+/* In the order of trust: a name further down counts only if none above it is
+ * there. */
+static const struct {
+    const char *name;
+    enum field field;
+} names[] = {
+    {"og:title", SOCIAL},
+    {"twitter:title", SOCIAL},
+    {"og:site_name", SITE},
+    {"application-name", SITE},
+    {"dc.publisher", SITE},
+    {"article:section", SECTION},
+    {"section", SECTION},
+    {"og:url", URL},
+    {"og:description", SUMMARY},
+    {"description", SUMMARY},
+    {"og:type", KIND},
+    {"og:locale", LANGUAGE},
+    {"content-language", LANGUAGE},
+    {"author", AUTHOR},
+    {"article:author", AUTHOR},
+    {"article:author_name", AUTHOR},
+    {"byl", AUTHOR},
+    {"dc.creator", AUTHOR},
+    {"parsely-author", AUTHOR},
+    {"sailthru.author", AUTHOR},
+    {"cxenseparse:author", AUTHOR},
+    {"article:tag", TAG},
+    {"news_keywords", TAG},
+    {"article:published_time", PUBLISHED},
+    {"og:article:published_time", PUBLISHED},
+    {"datepublished", PUBLISHED},
+    {"og:published_time", PUBLISHED},
+    {"parsely-pub-date", DATE},
+    {"sailthru.date", DATE},
+    {"publication_date", DATE},
+    {"publish-date", DATE},
+    {"publishdate", DATE},
+    {"pubdate", DATE},
+    {"article.published", DATE},
+    {"cxenseparse:recs:publishtime", DATE},
+    {"dc.date.issued", DATE},
+    {"dcterms.created", DATE},
+    {"dc.date.created", DATE},
+    {"dc.date", DATE},
+    {"dcterms.date", DATE},
+    {"last-modified", DATE},
+    {"date", DATE},
+};
+enum { NAME_COUNT = sizeof names / sizeof *names };
+
+static void add_each(struct page_metadata *m, struct text list, char separator,
+                     struct arena *arena)
+{
+    struct text word;
+    while (text_split(&list, separator, &word))
+        page_metadata_tag(m, word, arena);
+}
+
+static void take(struct page_metadata *m, enum field field, struct text value,
+                 timestamp newest, struct arena *arena)
+{
+    switch (field) {
+    case SOCIAL:
+        page_metadata_set(&m->social, value, arena);
+        break;
+    case SITE:
+        page_metadata_set(&m->site, value, arena);
+        break;
+    case SECTION:
+        page_metadata_set(&m->section, value, arena);
+        break;
+    case LANGUAGE:
+        page_metadata_set(&m->language, value, arena);
+        break;
+    case URL:
+        page_metadata_set(&m->url, value, arena);
+        break;
+    case SUMMARY:
+        page_metadata_set(&m->summary, value, arena);
+        break;
+    case KIND:
+        page_metadata_set(&m->kind, value, arena);
+        break;
+    case AUTHOR:
+        if (m->author_count == 0)
+            page_metadata_author(m, value, arena);
+        break;
+    case TAG:
+        add_each(m, value, ',', arena);
+        break;
+    case PUBLISHED:
+        page_metadata_date(m, value, newest, PAGE_DATE_EXPLICIT);
+        break;
+    case DATE:
+        page_metadata_date(m, value, newest, PAGE_DATE_METADATA);
+        break;
+    }
+}
+
+static bool is_called(const struct html_node *meta, const char *name)
+{
+    static const char *const attributes[] = {"property", "name", "itemprop",
+                                             "http-equiv"};
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+        struct text value = html_attribute(meta, attributes[i]);
+        if (value.len == strlen(name) &&
+            strncasecmp(value.ptr, name, value.len) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void read_metas(struct page_metadata *m, const struct html_node *root,
+                       timestamp newest, struct arena *arena)
+{
+    struct text values[NAME_COUNT] = {{NULL, 0}};
+    for (const struct html_node *n = root; n; n = html_next(root, n)) {
+        if (n->tag != HTML_META)
+            continue;
+        struct text content = html_attribute(n, "content");
+        for (size_t i = 0; i < NAME_COUNT && content.len > 0; i++) {
+            if (!is_called(n, names[i].name))
+                continue;
+            if (values[i].len == 0)
+                values[i] = content;
+            else if (names[i].field == TAG)
+                page_metadata_tag(m, content, arena);
+        }
+    }
+    for (size_t i = 0; i < NAME_COUNT; i++)
+        if (values[i].len > 0)
+            take(m, names[i].field, values[i], newest, arena);
+}
+
+/* --- the page ------------------------------------------------------------- */
+
+static bool has_word(struct text t, const char *word)
+{
+    return t.len > 0 && memmem(t.ptr, t.len, word, strlen(word)) != NULL;
+}
+
+static struct text time_of(const struct html_node *n, struct arena *arena)
+{
+    struct text written = html_attribute(n, "datetime");
+    if (written.len == 0)
+        written = html_attribute(n, "content");
+    return written.len > 0 ? written : html_text_line(n, arena);
+}
+
+/* Before the first heading and far below, times are other articles'. */
+static void read_times(struct page_metadata *m, const struct html_node *root,
+                       timestamp newest, struct arena *arena)
+{
+    const struct html_node *first = NULL;
+    bool headline = false;
+    for (const struct html_node *n = root; n; n = html_next(root, n)) {
+        headline = headline || n->tag == HTML_H1;
+        bool published =
+            has_word(html_attribute(n, "itemprop"), "datePublished");
+        if (published)
+            page_metadata_date(m, time_of(n, arena), newest,
+                               PAGE_DATE_EXPLICIT);
+        if (n->tag == HTML_TIME && !first && headline)
+            first = n;
+    }
+    if (first)
+        page_metadata_date(m, time_of(first, arena), newest,
+                           PAGE_DATE_METADATA);
+}
+
+static void read_links(struct page_metadata *m, const struct html_node *root,
+                       struct arena *arena)
+{
+    for (const struct html_node *n = root; n; n = html_next(root, n)) {
+        if (n->tag == HTML_LINK &&
+            text_is(html_attribute(n, "rel"), "canonical"))
+            page_metadata_set(&m->url, html_attribute(n, "href"), arena);
+        if (n->tag == HTML_TITLE && n->first)
+            page_metadata_set(&m->window, n->first->text, arena);
+        if (n->tag == HTML_A && text_is(html_attribute(n, "rel"), "author") &&
+            m->author_count == 0)
+            page_metadata_author(m, html_text_line(n, arena), arena);
+    }
+    page_metadata_set(&m->language, html_attribute(root, "lang"), arena);
+}
+
+static void read_scripts(struct page_metadata *m, const struct html_node *root,
+                         timestamp newest, struct arena *arena)
+{
+    for (const struct html_node *n = root; n; n = html_next(root, n))
+        if (n->tag == HTML_SCRIPT && n->first &&
+            has_word(html_attribute(n, "type"), "ld+json"))
+            page_linked_data_read(m, n->first->text, newest, arena);
+}
+
+static bool digits(struct text t, size_t at, size_t count, int *out)
+{
+    *out = 0;
+    for (size_t i = at; i < at + count; i++) {
+        if (i >= t.len || t.ptr[i] < '0' || t.ptr[i] > '9')
+            return false;
+        *out = *out * 10 + (t.ptr[i] - '0');
+    }
+    return true;
+}
+
+static bool is_apart(struct text t, size_t at)
+{
+    return at < t.len && (t.ptr[at] == '/' || t.ptr[at] == '-');
+}
+
+bool page_url_date(struct text url, timestamp *out)
+{
+    for (size_t at = 1; at + 10 <= url.len; at++) {
+        struct calendar day = {0};
+        char text[16];
+        if (url.ptr[at - 1] != '/' && url.ptr[at - 1] != '-')
+            continue;
+        bool found = digits(url, at, 4, &day.year) && is_apart(url, at + 4) &&
+                     digits(url, at + 5, 2, &day.month) &&
+                     is_apart(url, at + 7) &&
+                     digits(url, at + 8, 2, &day.day) &&
+                     (at + 10 == url.len || url.ptr[at + 10] < '0' ||
+                      url.ptr[at + 10] > '9');
+        if (!found || day.year < 1990)
+            continue;
+        memcpy(text, url.ptr + at, 10);
+        text[4] = text[7] = '-';
+        return timestamp_parse(text_make(text, 10), out);
+    }
+    return false;
+}
+
+void page_metadata_read(struct page_metadata *out, const struct html_node *root,
+                        timestamp newest, struct arena *arena)
+{
+    *out = (struct page_metadata){.published = TIMESTAMP_UNKNOWN,
+                                  .modified = TIMESTAMP_UNKNOWN,
+                                  .how = PAGE_DATE_NONE};
+    read_scripts(out, root, newest, arena);
+    read_links(out, root, arena);
+    read_metas(out, root, newest, arena);
+    read_times(out, root, newest, arena);
+    timestamp t;
+    if (out->how > PAGE_DATE_URL && page_url_date(out->url, &t) &&
+        t <= newest) {
+        out->published = t;
+        out->how = PAGE_DATE_URL;
+    }
+}
