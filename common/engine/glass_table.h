@@ -15,7 +15,7 @@
 
 #include "common/cleanup.h"
 #include "common/compiler.h"
-#include "common/engine/glass_version.h"
+#include "common/engine/glass_tree.h"
 #include "common/strbuf.h"
 #include "common/text.h"
 
@@ -31,10 +31,5 @@ DEFINE_AUTO(glass_table);
  * there is none, if it is longer than `out` may grow, or if it is damaged. */
 bool glass_table_get(struct glass_table *t, struct text key, struct strbuf *out)
     NODISCARD;
-
-/* The key of a document in docdata.glass: ascending bytes for ascending docids.
- */
-enum { GLASS_DOCID_KEY_MAX = 5 };
-struct text glass_docid_key(uint32_t docid, char room[GLASS_DOCID_KEY_MAX]);
 
 #endif

@@ -8,12 +8,10 @@
 #include "common/engine/term.hh"
 
 extern "C" {
-#include "common/packed.h"
+#include "common/engine/glass_postings.h"
 }
 
 using engine::guarded;
-
-enum { CHUNK_MAX = 1 << 16 }; /* bytes of a chunk of postings; usually 2000 */
 
 static const engine::part *find(const std::vector<engine::part> &parts,
                                 const std::string &uuid)
@@ -41,6 +39,8 @@ void engine_index::add(const engine_segment &segment)
     if (part.last_docid > ENGINE_DOCID_MAX)
         throw Xapian::DatabaseCorruptError("too many documents");
     all.add_database(db);
+    documents += part.documents;
+    total_length += db.get_total_length();
     deleted_count += part.deleted_count;
     parts.push_back(std::move(part));
 }
@@ -111,24 +111,18 @@ void engine_index_uuid(const struct engine_index *index, size_t segment,
     memcpy(out, index->parts[segment].uuid.c_str(), ENGINE_UUID_SIZE);
 }
 
-/* The first chunk of a term's postings has the term as its key, unless that
- * holds NUL bytes, and begins with its frequency. False if that says nothing.
- */
+/* False if Xapian must be asked. */
 static bool read_frequency(const engine::part &part, struct text term,
                            uint32_t *out)
 {
-    AUTO_DONE(strbuf) tag = STRBUF_INIT(CHUNK_MAX);
-    glass_table *postlist = part.files.postlist.get();
-    if (!postlist || memchr(term.ptr, '\0', term.len) ||
-        !glass_table_get(postlist, term, &tag))
+    const glass_tree *tree = part.files.postlist.get();
+    if (!tree)
         return false;
-    auto at = reinterpret_cast<const uint8_t *>(tag.ptr);
-    uint64_t frequency;
-    if (!packed_get_varint(&at, at + tag.len, &frequency) ||
-        frequency > part.documents)
-        return false;
-    *out = static_cast<uint32_t>(frequency);
-    return true;
+    glass_postings postings;
+    enum glass_state state = glass_postings_open(&postings, tree, term);
+    glass_postings_done(&postings);
+    *out = postings.frequency;
+    return state != GLASS_DAMAGED && *out <= part.documents;
 }
 
 static uint32_t frequency_in(const engine::part &part, struct text term)
@@ -198,6 +192,16 @@ enum status engine_document_data(struct engine_index *index,
     });
 }
 
+/* Asking whether a document is there takes as long as reading the value: so
+ * only of those without one. */
+static std::string stored_value(const Xapian::Database &db, Xapian::docid docid,
+                                Xapian::valueno slot)
+{
+    std::string value =
+        db.get_document(docid, Xapian::DOC_ASSUME_VALID).get_value(slot);
+    return value.empty() ? db.get_document(docid).get_value(slot) : value;
+}
+
 enum status engine_document_value(struct engine_index *index,
                                   struct engine_document document,
                                   uint32_t slot, struct strbuf *out,
@@ -208,8 +212,7 @@ enum status engine_document_value(struct engine_index *index,
     if (status)
         return status;
     return guarded(err, [&] {
-        append(out,
-               part->files.db.get_document(document.docid).get_value(slot));
+        append(out, stored_value(part->files.db, document.docid, slot));
         return STATUS_OK;
     });
 }

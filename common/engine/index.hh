@@ -30,6 +30,8 @@ struct engine_index {
     std::vector<engine::part> parts;
     Xapian::Database all; /* the parts, with the statistics of all */
     size_t deleted_count = 0;
+    uint32_t documents = 0; /* deleted ones counted */
+    Xapian::totallength total_length = 0;
 
     void add(const engine_segment &segment);
 
@@ -39,6 +41,12 @@ struct engine_index {
         size_t n = parts.size();
         return {(combined - 1) % n,
                 static_cast<uint32_t>((combined - 1) / n + 1)};
+    }
+
+    Xapian::docid combined(size_t segment, uint32_t docid) const
+    {
+        return static_cast<Xapian::docid>((docid - 1) * parts.size() + segment +
+                                          1);
     }
 
     /* Which part a database is that Xapian handed to a posting source. */

@@ -108,9 +108,46 @@ class CheckSource : public Xapian::PostingSource
 
 } // namespace
 
+static Xapian::Query word_tree(const engine::word &w)
+{
+    if (w.count == 1)
+        return Xapian::Query(w.terms[0]);
+    return Xapian::Query(Xapian::Query::OP_SYNONYM, w.terms, w.terms + w.count);
+}
+
+const Xapian::Query &engine_query::tree() const
+{
+    if (!made.empty() || all.empty())
+        return made;
+    std::vector<Xapian::Query> trees;
+    for (const engine::word &w : all)
+        trees.push_back(word_tree(w));
+    made = Xapian::Query(Xapian::Query::OP_AND, trees.begin(), trees.end());
+    return made;
+}
+
+void engine_query::set_tree(const Xapian::Query &q)
+{
+    all.clear();
+    made = q;
+}
+
+void engine_query::add_words(const engine_query &part)
+{
+    all.insert(all.end(), part.all.begin(), part.all.end());
+    made = Xapian::Query();
+}
+
+void engine_query::add_synonym(const engine_query &part)
+{
+    engine::word &word = all[0];
+    word.terms[word.count++] = part.all[0].terms[0];
+    made = Xapian::Query();
+}
+
 static struct engine_query *make(const Xapian::Query &tree)
 {
-    return new engine_query{tree};
+    return new engine_query(tree);
 }
 
 void engine_query_free(struct engine_query *q)
@@ -138,15 +175,18 @@ struct engine_query *engine_query_term(struct text term, uint32_t wqf)
 {
     if (!engine::is_term(term))
         return engine_query_nothing();
-    return unfailing(
-        [&] { return make(Xapian::Query(engine::to_string(term), wqf)); });
+    return unfailing([&] {
+        std::string name = engine::to_string(term);
+        return wqf == 1 ? new engine_query(engine::word{{name, {}}, 1})
+                        : make(Xapian::Query(name, wqf));
+    });
 }
 
 struct engine_query *engine_query_scale(struct engine_query *q, double factor)
 {
     assert(factor >= 0);
     return unfailing([&] {
-        q->tree = q->tree * factor;
+        q->set_tree(q->tree() * factor);
         return q;
     });
 }
@@ -166,7 +206,7 @@ struct engine_query *engine_query_range(uint32_t slot, double from, double to)
         if (begin.empty())
             begin = lowest();
         Xapian::Query tree(Xapian::Query::OP_VALUE_RANGE, slot, begin, end);
-        auto q = new engine_query{tree};
+        auto q = new engine_query(tree);
         q->plain = false;
         return q;
     });
@@ -178,7 +218,7 @@ struct engine_query *engine_query_check(engine_check_fn *check, void *context,
     return unfailing([&] {
         auto shared = std::make_shared<engine::binding>();
         auto source = new CheckSource(check, context, frequency, shared);
-        auto q = new engine_query{Xapian::Query(source->release())};
+        auto q = new engine_query(Xapian::Query(source->release()));
         q->plain = false;
         q->guess = frequency;
         q->bindings.push_back(shared);
@@ -189,7 +229,7 @@ struct engine_query *engine_query_check(engine_check_fn *check, void *context,
 void engine_query_describe(const struct engine_query *q, struct strbuf *out)
 {
     unfailing([&] {
-        strbuf_append_string(out, q->tree.get_description().c_str());
+        strbuf_append_string(out, q->tree().get_description().c_str());
         return true;
     });
 }

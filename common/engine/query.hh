@@ -22,11 +22,15 @@ struct binding {
     const engine_index *index = nullptr;
 };
 
+/* A term, or two as synonyms. */
+struct word {
+    std::string terms[2];
+    size_t count;
+};
+
 } // namespace engine
 
 struct engine_query {
-    Xapian::Query tree;
-
     /* Neither ranges nor checks in it. */
     bool plain = true;
 
@@ -40,9 +44,30 @@ struct engine_query {
 
     std::vector<std::shared_ptr<engine::binding>> bindings;
 
-    explicit engine_query(const Xapian::Query &q) : tree(q)
+    explicit engine_query(const Xapian::Query &q) : made(q)
     {
     }
+
+    explicit engine_query(engine::word w) : all{std::move(w)}
+    {
+    }
+
+    const Xapian::Query &tree() const;
+    void set_tree(const Xapian::Query &q);
+
+    /* What an AND of words consists of; empty if it is anything else. */
+    const std::vector<engine::word> &words() const
+    {
+        return all;
+    }
+
+    void add_words(const engine_query &part);
+    void add_synonym(const engine_query &part); /* a term to a term */
+
+  private:
+    /* Of an AND of words there is no tree until Xapian is to run it. */
+    std::vector<engine::word> all;
+    mutable Xapian::Query made;
 };
 
 #endif

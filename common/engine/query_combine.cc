@@ -56,9 +56,9 @@ static Xapian::Query synonym(engine_query *const *parts, size_t count)
     std::vector<Xapian::Query> plain, others;
     for (size_t i = 0; i < count; i++)
         if (parts[i]->plain)
-            plain.push_back(weightless(parts[i]->tree));
+            plain.push_back(weightless(parts[i]->tree()));
         else
-            others.push_back(parts[i]->tree);
+            others.push_back(parts[i]->tree());
     others.push_back(combined(Xapian::Query::OP_SYNONYM, plain));
     return combined(Xapian::Query::OP_OR, others);
 }
@@ -71,7 +71,8 @@ static Xapian::Query joined(enum engine_operator op, engine_query *const *parts,
     std::vector<Xapian::Query> trees;
     for (size_t i = 0; i < count; i++) {
         bool excluded = op == ENGINE_AND_NOT && i > 0;
-        trees.push_back(excluded ? weightless(parts[i]->tree) : parts[i]->tree);
+        trees.push_back(excluded ? weightless(parts[i]->tree())
+                                 : parts[i]->tree());
     }
     return combined(xapian_operator(op), trees);
 }
@@ -101,6 +102,40 @@ static void absorb(engine_query &whole, const engine_query &part)
                           part.bindings.end());
 }
 
+/* --- words only ---------------------------------------------------------- */
+
+static bool is_words(const engine_query *q)
+{
+    return !q->words().empty();
+}
+
+static bool is_term(const engine_query *q)
+{
+    return q->words().size() == 1 && q->words()[0].count == 1;
+}
+
+/* The first, which has become the whole; null if that needs a tree. */
+static engine_query *join_words(enum engine_operator op, engine_query **parts,
+                                size_t count)
+{
+    bool words =
+        op == ENGINE_AND && std::all_of(parts, parts + count, is_words);
+    bool terms = op == ENGINE_SYNONYM && count <= 2 &&
+                 std::all_of(parts, parts + count, is_term);
+    if (count == 0 || (!words && !terms))
+        return nullptr;
+    for (size_t i = 1; i < count; i++) {
+        if (words)
+            parts[0]->add_words(*parts[i]);
+        else
+            parts[0]->add_synonym(*parts[i]);
+        delete parts[i];
+    }
+    return parts[0];
+}
+
+/* --- the whole ----------------------------------------------------------- */
+
 /* Whether a document may lack one of the parts and still be weighed by it. */
 static bool loosens(enum engine_operator op, const engine_query &whole)
 {
@@ -113,7 +148,9 @@ struct engine_query *engine_query_combine(enum engine_operator op,
                                           size_t count)
 {
     return engine::unfailing([&] {
-        auto whole = new engine_query{joined(op, parts, count)};
+        if (engine_query *words = join_words(op, parts, count))
+            return words;
+        auto whole = new engine_query(joined(op, parts, count));
         for (size_t i = 0; i < count; i++) {
             absorb(*whole, *parts[i]);
             whole->guess =

@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "common/engine/conjunction.hh"
 #include "common/engine/guard.hh"
 #include "common/engine/index.hh"
 #include "common/engine/query.hh"
@@ -121,9 +122,8 @@ static Xapian::Query without_deleted(const Xapian::Query &query,
 
 static Xapian::BM25Weight weighting(const engine_request &request)
 {
-    bool given = request.k1 != 0 || request.b != 0;
-    return Xapian::BM25Weight(given ? request.k1 : 1.2, 0, 1,
-                              given ? request.b : 0.75, 0.5);
+    engine::bm25 p(request);
+    return Xapian::BM25Weight(p.k1, 0, 1, p.b, p.shortest);
 }
 
 /* A document without a value has the empty string, which sorts last when the
@@ -153,7 +153,7 @@ static Xapian::MSet run(const engine_index &index,
     Xapian::MultiValueKeyMaker oldest;
     Xapian::Enquire enquire(index.all);
     enquire.set_weighting_scheme(weighting(request));
-    enquire.set_query(without_deleted(request.query->tree, index));
+    enquire.set_query(without_deleted(request.query->tree(), index));
     set_order(enquire, request, oldest);
     size_t documents = index.all.get_doccount();
     size_t first = std::min(request.first, documents);
@@ -194,7 +194,9 @@ enum status engine_search(struct engine_hits *out, struct engine_index *index,
                           struct error *err)
 {
     return guarded(err, [&] {
-        if (index->parts.empty() || request->query->tree.empty())
+        if (engine::conjunction_search(*out, *index, *request))
+            return STATUS_OK;
+        if (index->parts.empty() || request->query->tree().empty())
             *out = engine_hits{};
         else
             *out =

@@ -29,9 +29,11 @@ struct engine_request {
     const struct engine_query *query;
     size_t first, count; /* rank of the first wanted, from 0; how many */
     enum engine_sort sort;
-    uint32_t sort_slot;               /* of the time, for newest and oldest */
-    uint32_t check_at_least;          /* UINT32_MAX for an exact total */
-    double k1, b;                     /* BM25's; both 0 mean 1.2 and 0.75 */
+    uint32_t sort_slot;      /* of the time, for newest and oldest */
+    uint32_t check_at_least; /* UINT32_MAX for an exact total */
+    double k1, b;            /* BM25's; both 0 mean 1.2 and 0.75 */
+    size_t few; /* if there are no more, all may be given instead of `count`;
+                   below check_at_least */
     const struct engine_tally *tally; /* or NULL; makes the total exact */
 };
 

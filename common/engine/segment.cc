@@ -20,6 +20,16 @@ static table open_table(const std::string &name, const glass_root &root)
     return table(glass_table_open(name.c_str(), &root));
 }
 
+static void open_postlist(segment &s, const std::string &path,
+                          const glass_root &root)
+{
+    glass_tree tree;
+    if (!glass_tree_open(&tree, path.c_str(), &root))
+        return;
+    s.postlist.reset(new glass_tree(tree));
+    s.lengths.reset(glass_lengths_new(s.postlist.get()));
+}
+
 segment segment_open(const std::string &path)
 {
     glass_version version;
@@ -29,11 +39,11 @@ segment segment_open(const std::string &path)
     segment s = {
         Xapian::Database(path, Xapian::DB_OPEN | Xapian::DB_BACKEND_GLASS),
         {},
+        {},
         {}};
     if (!known)
         return s;
-    s.postlist =
-        open_table(path + "/postlist.glass", version.tables[GLASS_POSTLIST]);
+    open_postlist(s, path + "/postlist.glass", version.tables[GLASS_POSTLIST]);
     std::string docdata = path + "/docdata.glass";
     s.docdata = open_table(docdata, version.tables[GLASS_DOCDATA]);
     bool wanted = version.tables[GLASS_DOCDATA].written;

@@ -8,7 +8,9 @@
 #include <xapian.h>
 
 extern "C" {
+#include "common/engine/glass_lengths.h"
 #include "common/engine/glass_table.h"
+#include "common/engine/glass_tree.h"
 }
 
 namespace engine
@@ -23,10 +25,27 @@ struct glass_table_deleter {
 
 using table = std::unique_ptr<glass_table, glass_table_deleter>;
 
+struct glass_tree_deleter {
+    void operator()(glass_tree *t) const
+    {
+        glass_tree_done(t);
+        delete t;
+    }
+};
+
+struct glass_lengths_deleter {
+    void operator()(glass_lengths *l) const
+    {
+        glass_lengths_free(l);
+    }
+};
+
 struct segment {
     Xapian::Database db;
     /* To be read past Xapian; null if that cannot be. */
-    table docdata, postlist;
+    table docdata;
+    std::unique_ptr<glass_tree, glass_tree_deleter> postlist;
+    std::unique_ptr<glass_lengths, glass_lengths_deleter> lengths;
 };
 
 /* As Xapian opens it, but never through a stub, and with two faults found that

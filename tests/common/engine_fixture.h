@@ -130,4 +130,20 @@ static inline size_t fixture_count(struct engine_index *index,
     return count;
 }
 
+/* Writes a table with some bytes changed, mostly in the blocks' headers and
+ * directories, and cut somewhere if so wanted. */
+static inline void fixture_damage(const char *file, const char *bytes,
+                                  size_t len, bool cut)
+{
+    char *damaged = malloc(len);
+    memcpy(damaged, bytes, len);
+    for (int i = rand() % 20; i >= 0; i--) {
+        size_t at = (size_t)rand() % (len / 8192) * 8192;
+        at += (size_t)rand() % (rand() % 4 ? 60 : 8192);
+        damaged[at] = (char)rand();
+    }
+    tempdir_write(file, damaged, cut ? (size_t)rand() % (len + 1) : len);
+    free(damaged);
+}
+
 #endif

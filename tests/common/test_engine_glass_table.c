@@ -167,17 +167,7 @@ Test(engine_glass_table, damage_is_never_read_beyond_the_file)
     AUTO_DONE(strbuf) out = STRBUF_INIT(2 * DATA_MAX);
     srand(7);
     for (unsigned round = effort(400); round > 0; round--) {
-        char *damaged = malloc(len);
-        memcpy(damaged, bytes, len);
-        for (int i = rand() % 20; i >= 0; i--) {
-            /* Mostly in the headers and directories. */
-            size_t at = (size_t)rand() % (len / 8192) * 8192;
-            at += (size_t)rand() % (rand() % 4 ? 60 : 8192);
-            damaged[at] = (char)rand();
-        }
-        tempdir_write(file, damaged,
-                      round % 4 ? len : (size_t)rand() % (len + 1));
-        free(damaged);
+        fixture_damage(file, bytes, len, round % 4 == 0);
         AUTO(glass_table) t = open_docdata(path);
         cr_assert_not_null(t);
         for (uint32_t docid = 1; docid <= COUNT; docid++)

@@ -1,0 +1,74 @@
+#include "common/engine/glass_lengths.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/engine/glass_postings.h"
+#include "common/mem.h"
+
+/* 4 MiB at most. */
+enum { PAGE = 1024, PAGES = 1024 };
+
+/* Of the docids from `number` * PAGE on. */
+struct page {
+    uint32_t number;
+    uint32_t lengths[PAGE]; /* ABSENT: no document */
+};
+
+static const uint32_t absent = UINT32_MAX;
+
+struct glass_lengths {
+    const struct glass_tree *tree;
+    struct page *pages[PAGES]; /* by number modulo PAGES; NULL: not yet used */
+};
+
+struct glass_lengths *glass_lengths_new(const struct glass_tree *tree)
+{
+    struct glass_lengths *l = mem_zeroed(1, sizeof *l);
+    l->tree = tree;
+    return l;
+}
+
+void glass_lengths_free(struct glass_lengths *l)
+{
+    if (!l)
+        return;
+    for (size_t i = 0; i < PAGES; i++)
+        free(l->pages[i]);
+    free(l);
+}
+
+static bool read_page(struct page *page, const struct glass_tree *tree,
+                      uint32_t number)
+{
+    struct glass_postings p;
+    const uint32_t from = number * PAGE, to = from + (PAGE - 1);
+    memset(page->lengths, 0xff, sizeof page->lengths);
+    enum glass_state state = glass_postings_open(&p, tree, text_make(NULL, 0));
+    if (state == GLASS_THERE)
+        state = glass_postings_seek(&p, from);
+    while (state == GLASS_THERE && p.docid <= to) {
+        page->lengths[p.docid - from] = p.count;
+        state = glass_postings_next(&p);
+    }
+    glass_postings_done(&p);
+    page->number = number;
+    return state != GLASS_DAMAGED;
+}
+
+bool glass_lengths_get(struct glass_lengths *l, uint32_t docid, uint32_t *out)
+{
+    const uint32_t number = docid / PAGE;
+    struct page **slot = &l->pages[number % PAGES];
+    if (!*slot || (*slot)->number != number) {
+        if (!*slot)
+            *slot = mem_alloc(sizeof **slot);
+        if (!read_page(*slot, l->tree, number)) {
+            free(*slot);
+            *slot = NULL;
+            return false;
+        }
+    }
+    *out = (*slot)->lengths[docid % PAGE];
+    return *out != absent;
+}

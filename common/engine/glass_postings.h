@@ -1,0 +1,55 @@
+/* The postings of a term, or the documents' lengths, in a segment's
+ * postlist.glass, read through mmap.
+ *
+ *     struct glass_postings p;
+ *     if (glass_postings_open(&p, tree, term) == GLASS_THERE)
+ *         do
+ *             ... p.docid, p.count ...
+ *         while (glass_postings_next(&p) == GLASS_THERE);
+ *     glass_postings_done(&p);
+ *
+ * Docids ascend and are never 0. Knows no errors: what is damaged or of an
+ * unknown kind is GLASS_DAMAGED, and the engine is to be asked instead. */
+#ifndef COMMON_ENGINE_GLASS_POSTINGS_H
+#define COMMON_ENGINE_GLASS_POSTINGS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/compiler.h"
+#include "common/engine/engine.h"
+#include "common/engine/glass_tree.h"
+#include "common/strbuf.h"
+#include "common/text.h"
+
+enum glass_state { GLASS_THERE, GLASS_END, GLASS_DAMAGED };
+
+struct glass_postings {
+    uint32_t docid, count; /* of the present posting */
+    uint32_t frequency;    /* postings in all; 0 for the lengths */
+
+    const struct glass_tree *tree; /* borrowed */
+    struct glass_place place;      /* of the present chunk */
+    const uint8_t *at, *end;       /* what of it is still to be read */
+    uint32_t chunk_last;           /* docid */
+    bool last_chunk;
+    struct strbuf joined; /* a chunk in several parts */
+    size_t term_len;      /* of `key`: how the keys of all chunks begin */
+    char key[ENGINE_TERM_MAX + 8];
+};
+
+/* The empty term stands for the lengths of documents. Terms with NUL bytes are
+ * of an unknown kind. To be done with whatever is returned. */
+enum glass_state glass_postings_open(struct glass_postings *p,
+                                     const struct glass_tree *tree,
+                                     struct text term) NODISCARD;
+void glass_postings_done(struct glass_postings *p);
+
+/* Not to be called again after anything but GLASS_THERE. */
+enum glass_state glass_postings_next(struct glass_postings *p) NODISCARD;
+
+/* To the first posting of `docid` or behind it; never back. */
+enum glass_state glass_postings_seek(struct glass_postings *p, uint32_t docid)
+    NODISCARD;
+
+#endif
