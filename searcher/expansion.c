@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/engine/index.h"
 #include "common/mem.h"
+#include "common/strbuf.h"
 
 /* --- matching ------------------------------------------------------------- */
 
@@ -103,26 +105,39 @@ struct collector {
     struct characters wanted; /* of a fuzzy word */
     size_t distance;
     bool fuzzy;
+    size_t prefix_len; /* of the terms that names are in */
     struct text *words;
     size_t count, capacity;
 };
 
-static bool collect(void *context, const struct vocabulary_entry *entry)
+static bool is_taken(const struct collector *c, struct text word)
+{
+    if (!c->fuzzy)
+        return matches_pattern(c->pattern, word);
+    struct characters have;
+    decode(word, &have);
+    return is_within(&c->wanted, &have, c->distance);
+}
+
+static void collect(struct collector *c, struct text word)
+{
+    if (!is_taken(c, word))
+        return;
+    MEM_GROW(c->words, c->count, c->capacity);
+    c->words[c->count++] = arena_text(c->arena, word);
+}
+
+static bool collect_entry(void *context, const struct vocabulary_entry *entry)
+{
+    collect(context, text_make(entry->word, entry->word_len));
+    return true;
+}
+
+static bool collect_term(void *context, struct text term, uint32_t frequency)
 {
     struct collector *c = context;
-    struct text word = text_make(entry->word, entry->word_len);
-    bool taken;
-    if (c->fuzzy) {
-        struct characters have;
-        decode(word, &have);
-        taken = is_within(&c->wanted, &have, c->distance);
-    } else {
-        taken = matches_pattern(c->pattern, word);
-    }
-    if (taken) {
-        MEM_GROW(c->words, c->count, c->capacity);
-        c->words[c->count++] = arena_text(c->arena, word);
-    }
+    (void)frequency;
+    collect(c, text_slice(term, c->prefix_len, term.len));
     return true;
 }
 
@@ -144,21 +159,49 @@ static void unite(struct collector *c)
     c->count = kept + 1;
 }
 
-static enum status expand(struct expansion *out, struct collector *c,
-                          const struct archive *archive, struct text prefix,
-                          struct error *err)
+/* The names' words are in the index only. */
+static enum status collect_names(struct collector *c,
+                                 const struct expansion_source *source,
+                                 struct text begin, struct error *err)
 {
-    size_t segments = archive_manifest(archive)->segment_count;
-    for (size_t i = 0; i < segments; i++)
-        vocabulary_prefix(archive_vocabulary(archive, i), prefix, collect, c);
-    unite(c);
+    AUTO_DONE(strbuf) prefix = STRBUF_INIT(ENGINE_TERM_MAX);
+    struct engine_index *index = archive_index(source->archive);
     enum status status = STATUS_OK;
-    if (c->count > EXPANSION_MAX) {
+    strbuf_append_string(&prefix, fields[source->field].prefix);
+    c->prefix_len = prefix.len;
+    strbuf_append(&prefix, begin);
+    for (size_t i = 0; i < engine_index_segments(index) && !status; i++)
+        status =
+            engine_terms(index, i, strbuf_text(&prefix), collect_term, c, err);
+    return status;
+}
+
+static enum status collect_all(struct collector *c,
+                               const struct expansion_source *source,
+                               struct text begin, struct error *err)
+{
+    if (source->field != FIELD_ANY && source->field != FIELD_TITLE)
+        return collect_names(c, source, begin, err);
+    size_t segments = archive_manifest(source->archive)->segment_count;
+    for (size_t i = 0; i < segments; i++)
+        vocabulary_prefix(archive_vocabulary(source->archive, i), begin,
+                          collect_entry, c);
+    return STATUS_OK;
+}
+
+static enum status expand(struct expansion *out, struct collector *c,
+                          const struct expansion_source *source,
+                          struct text begin, struct error *err)
+{
+    c->arena = source->arena;
+    enum status status = collect_all(c, source, begin, err);
+    unite(c);
+    if (status == STATUS_OK && c->count > EXPANSION_MAX)
         status = error_set(err, STATUS_QUERY,
                            "stands for %zu words of this archive; at most %d "
                            "are allowed",
                            c->count, EXPANSION_MAX);
-    } else {
+    if (status == STATUS_OK) {
         struct text *words = arena_zeroed(c->arena, c->count, sizeof *words);
         if (c->count > 0)
             memcpy(words, c->words, c->count * sizeof *words);
@@ -169,25 +212,23 @@ static enum status expand(struct expansion *out, struct collector *c,
 }
 
 enum status expansion_wildcard(struct expansion *out,
-                               const struct archive *archive,
-                               struct text pattern, struct arena *arena,
-                               struct error *err)
+                               const struct expansion_source *source,
+                               struct text pattern, struct error *err)
 {
-    struct collector c = {.arena = arena, .pattern = pattern};
+    struct collector c = {.pattern = pattern};
     size_t literal = 0;
     while (literal < pattern.len && pattern.ptr[literal] != '*' &&
            pattern.ptr[literal] != '?')
         literal++;
-    return expand(out, &c, archive, text_slice(pattern, 0, literal), err);
+    return expand(out, &c, source, text_slice(pattern, 0, literal), err);
 }
 
 enum status expansion_fuzzy(struct expansion *out,
-                            const struct archive *archive,
+                            const struct expansion_source *source,
                             const struct expansion_variants *variants,
-                            struct arena *arena, struct error *err)
+                            struct error *err)
 {
-    struct collector c = {
-        .arena = arena, .distance = variants->distance, .fuzzy = true};
+    struct collector c = {.distance = variants->distance, .fuzzy = true};
     decode(variants->word, &c.wanted);
-    return expand(out, &c, archive, text_make("", 0), err);
+    return expand(out, &c, source, text_make("", 0), err);
 }

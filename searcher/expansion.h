@@ -13,6 +13,7 @@
 #include "common/arena.h"
 #include "common/compiler.h"
 #include "common/error.h"
+#include "common/fields.h"
 #include "common/text.h"
 
 enum { EXPANSION_MAX = 1000 };
@@ -22,12 +23,19 @@ struct expansion {
     size_t count;
 };
 
-/* `pattern` is folded; * stands for any letters, also none, ? for one. Words
- * are allocated in `arena`. STATUS_QUERY if there are too many. */
+/* Where words are taken from: title and body, or the names of a field. */
+struct expansion_source {
+    struct archive *archive;
+    enum field field;
+    struct arena *arena; /* of the words */
+};
+
+/* `pattern` is folded; * stands for any letters, also none, ? for one.
+ * STATUS_QUERY if there are too many words. */
 enum status expansion_wildcard(struct expansion *out,
-                               const struct archive *archive,
-                               struct text pattern, struct arena *arena,
-                               struct error *err) NODISCARD;
+                               const struct expansion_source *source,
+                               struct text pattern, struct error *err)
+    NODISCARD;
 
 /* Words that become `word` by at most `distance` insertions, deletions or
  * exchanges of a letter (Levenshtein 1966), counted in characters. */
@@ -36,8 +44,8 @@ struct expansion_variants {
     uint32_t distance;
 };
 enum status expansion_fuzzy(struct expansion *out,
-                            const struct archive *archive,
+                            const struct expansion_source *source,
                             const struct expansion_variants *variants,
-                            struct arena *arena, struct error *err) NODISCARD;
+                            struct error *err) NODISCARD;
 
 #endif

@@ -92,11 +92,12 @@ check_leaf(struct plan *p, const struct planned_leaf *leaf, enum sign sign)
 static struct engine_query *
 build_leaf(struct plan *p, const struct query_node *node, enum sign sign)
 {
-    const struct leaf_planner planner = {&p->arena, p->analyzer, p->checks};
+    const struct leaf_planner planner = {&p->arena, p->archive, p->analyzer,
+                                         p->checks};
     struct planned_leaf leaf = {0};
     if (!plan_text_takes(node))
         leaf = plan_leaf(&planner, node);
-    else if (plan_text(&leaf, &planner, p->archive, node, p->err) != STATUS_OK)
+    else if (plan_text(&leaf, &planner, node, p->err) != STATUS_OK)
         return fail(p);
     if (!leaf.query) {
         MEM_GROW(p->ignored, p->ignored_count, p->ignored_capacity);

@@ -1,6 +1,7 @@
 #include "searcher/plan_checks.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/arena.h"
 #include "common/engine/index.h"
@@ -84,19 +85,54 @@ struct engine_query *plan_checks_positions(struct plan_checks *c,
 
 /* --- names ---------------------------------------------------------------- */
 
-static bool has_sequence(struct plan_checks *c, struct text name,
+struct name_token {
+    struct text word;
+    uint32_t position, span;
+};
+
+struct name {
+    struct name_token *tokens;
+    size_t count;
+    uint32_t end; /* positions */
+};
+
+static struct name read_name(struct plan_checks *c, struct text text)
+{
+    struct name name = {.tokens = NULL};
+    struct token token;
+    size_t capacity = 0;
+    analyzer_start(c->analyzer, text);
+    while (analyzer_next(c->analyzer, &token)) {
+        MEM_GROW(name.tokens, name.count, capacity);
+        name.tokens[name.count++] =
+            (struct name_token){token.lexeme->word, token.position, token.span};
+        if (token.position + token.span > name.end)
+            name.end = token.position + token.span;
+    }
+    return name;
+}
+
+/* Of Jean-Luc Doe, both jean luc doe and jeanluc doe are a sequence: after each
+ * word, all positions are noted at which the next one may stand. */
+static bool has_sequence(struct plan_checks *c, struct text text,
                          const struct words *wanted)
 {
-    struct words have = words_analyze(c->analyzer, name, &c->scratch);
-    for (size_t from = 0; from + wanted->count <= have.count; from++) {
-        size_t same = 0;
-        while (same < wanted->count && text_equal(have.parts[from + same].word,
-                                                  wanted->parts[same].word))
-            same++;
-        if (same == wanted->count)
-            return true;
+    struct name name = read_name(c, text);
+    bool *here = arena_zeroed(&c->scratch, name.end + 1, sizeof *here);
+    memset(here, true, name.end + 1);
+    bool found = true;
+    for (size_t i = 0; i < wanted->count && found; i++) {
+        bool *next = arena_zeroed(&c->scratch, name.end + 1, sizeof *next);
+        found = false;
+        for (size_t k = 0; k < name.count; k++) {
+            const struct name_token *t = &name.tokens[k];
+            if (here[t->position] && text_equal(t->word, wanted->parts[i].word))
+                next[t->position + t->span] = found = true;
+        }
+        here = next;
     }
-    return false;
+    free(name.tokens);
+    return found;
 }
 
 static bool has_author(struct plan_checks *c, const struct article *article,

@@ -24,7 +24,7 @@ static struct engine_query *term_query(struct text term)
 
 /* --- a word of title or body --------------------------------------------- */
 
-enum spelling { SPELLING_INFLECTED, SPELLING_EXACT };
+enum spelling { SPELLING_INFLECTED, SPELLING_EXACT, SPELLING_CAPITALS };
 
 /* Which terms a word of a query stands for, and which words of the stream. */
 struct word_terms {
@@ -42,6 +42,13 @@ static void add(struct word_terms *t, const char *prefix, struct text word,
     t->matchers[t->count++] = (struct matcher){kind, word};
 }
 
+/* Of caps(COVID-19) only COVID has capitals to keep. */
+static bool keeps_case(const struct word *w, enum spelling spelling)
+{
+    return spelling == SPELLING_CAPITALS ? w->caps.len > 0
+                                         : words_is_dotted_capitals(w);
+}
+
 static struct word_terms terms_of(const struct word *w, enum spelling spelling,
                                   enum field field)
 {
@@ -49,10 +56,10 @@ static struct word_terms terms_of(const struct word *w, enum spelling spelling,
     bool in_title = field == FIELD_TITLE;
     const char *stem = in_title ? title->stem_prefix : PREFIX_STEM;
     struct word_terms t = {.count = 0};
-    if (w->caps.len > 0) {
+    if (keeps_case(w, spelling)) {
         add(&t, PREFIX_CAPS, w->caps, MATCHER_CAPS);
         t.matchers[0].text = w->word;
-    } else if (spelling == SPELLING_EXACT || w->stem.len == 0) {
+    } else if (spelling != SPELLING_INFLECTED || w->stem.len == 0) {
         add(&t, in_title ? title->prefix : "", w->word, MATCHER_WORD);
     } else {
         add(&t, stem, w->stem, MATCHER_STEM);
@@ -86,7 +93,7 @@ static struct planned_leaf plan_word(const struct leaf_planner *p,
 {
     struct word_terms t = terms_of(w, spelling, field);
     struct word_terms title = {.count = 0};
-    if (field != FIELD_TITLE && w->caps.len == 0)
+    if (field != FIELD_TITLE && !keeps_case(w, spelling))
         title = terms_of(w, spelling, FIELD_TITLE);
     struct planned_leaf leaf = {
         .query = word_query(p, &t, &title),
@@ -98,7 +105,7 @@ static struct planned_leaf plan_word(const struct leaf_planner *p,
             condition_group(p->arena, CONDITION_TITLE, 0, &leaf.condition, 1);
         /* Terms tell that it is in the title, and that it is in capitals
          * somewhere, but not both at once. */
-        leaf.check = w->caps.len > 0 ? LEAF_NEEDS_CHECK : LEAF_COMPLETE;
+        leaf.check = keeps_case(w, spelling) ? LEAF_NEEDS_CHECK : LEAF_COMPLETE;
     }
     return leaf;
 }
@@ -144,49 +151,63 @@ static struct planned_leaf add_joined(const struct leaf_planner *p,
     return leaf;
 }
 
+static enum spelling spelling_of(const struct query_node *node)
+{
+    if (node->kind == QUERY_CAPS)
+        return SPELLING_CAPITALS;
+    return node->quoted || node->kind == QUERY_PHRASE ? SPELLING_EXACT
+                                                      : SPELLING_INFLECTED;
+}
+
 static struct planned_leaf plan_text(const struct leaf_planner *p,
                                      const struct query_node *node)
 {
-    enum spelling spelling = node->quoted || node->kind == QUERY_PHRASE
-                                 ? SPELLING_EXACT
-                                 : SPELLING_INFLECTED;
+    enum spelling spelling = spelling_of(node);
     struct words words = words_analyze(p->analyzer, node->text, p->arena);
     if (words.count == 0)
         return (struct planned_leaf){0};
     if (words.count == 1)
         return plan_word(p, &words.parts[0], spelling, node->field);
     struct planned_leaf leaf = plan_sequence(p, &words, spelling, node->field);
-    return words.joined && node->kind == QUERY_WORD
+    return words.joined && node->kind != QUERY_PHRASE
                ? add_joined(p, leaf, words.joined, spelling, node->field)
                : leaf;
 }
 
 /* --- other fields --------------------------------------------------------- */
 
+static struct text name_term(const struct leaf_planner *p, enum field field,
+                             const struct word *word)
+{
+    return plan_leaf_term(p->arena, fields[field].prefix, word->word);
+}
+
 /* Author, source, section: all words; next to each other if there are several,
- * which the stored record tells. */
+ * which the stored record tells. jean-luc is found as Jeanluc, too. */
 static struct planned_leaf plan_name(const struct leaf_planner *p,
                                      const struct query_node *node)
 {
-    struct planned_leaf leaf = {0};
     struct words words = words_analyze(p->analyzer, node->text, p->arena);
     if (words.count == 0)
-        return leaf;
+        return (struct planned_leaf){0};
     struct engine_query **parts =
         arena_zeroed(p->arena, words.count + 1, sizeof *parts);
-    for (size_t i = 0; i < words.count; i++) {
-        struct text term = plan_leaf_term(p->arena, fields[node->field].prefix,
-                                          words.parts[i].word);
-        parts[i] = term_query(term);
-        if (i == 0)
-            leaf.term = term;
-    }
-    size_t count = words.count;
+    size_t count = 0;
+    for (; count < words.count; count++)
+        parts[count] =
+            term_query(name_term(p, node->field, &words.parts[count]));
     if (count > 1)
         parts[count++] = plan_checks_name(p->checks, node->field, &words);
-    leaf.query =
-        engine_query_scale(engine_query_combine(ENGINE_AND, parts, count), 0);
-    return leaf;
+    struct engine_query *query = engine_query_combine(ENGINE_AND, parts, count);
+    if (words.joined && node->kind == QUERY_WORD) {
+        struct engine_query *either[] = {
+            term_query(name_term(p, node->field, words.joined)), query};
+        query = engine_query_combine(ENGINE_OR, either, 2);
+    }
+    return (struct planned_leaf){
+        .query = engine_query_scale(query, 0),
+        .term = name_term(p, node->field, &words.parts[0]),
+    };
 }
 
 static struct planned_leaf plan_exact(const struct leaf_planner *p,

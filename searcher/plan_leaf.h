@@ -3,6 +3,7 @@
 #ifndef SEARCHER_PLAN_LEAF_H
 #define SEARCHER_PLAN_LEAF_H
 
+#include "common/archive.h"
 #include "common/arena.h"
 #include "common/compiler.h"
 #include "common/engine/query.h"
@@ -28,6 +29,7 @@ struct planned_leaf {
 
 struct leaf_planner {
     struct arena *arena;
+    struct archive *archive;
     struct analyzer *analyzer; /* of the archive */
     struct plan_checks *checks;
 };

@@ -12,6 +12,18 @@ static timestamp day_start(timestamp t)
     return t - into;
 }
 
+/* The day, or the last of a month that is too short for it. */
+static timestamp clamp_day(const struct calendar *c)
+{
+    const struct calendar first = {
+        .year = c->year, .month = c->month, .day = 1};
+    const struct calendar next = {
+        .year = c->year + c->month / 12, .month = c->month % 12 + 1, .day = 1};
+    timestamp day = timestamp_from_calendar(&first) + (c->day - 1) * DAY_S;
+    timestamp last = timestamp_from_calendar(&next) - DAY_S;
+    return day < last ? day : last;
+}
+
 /* 7d, 2w, 3m, 1y: so long before today. */
 static bool age_start(struct text typed, timestamp now, timestamp *out)
 {
@@ -41,9 +53,7 @@ static bool age_start(struct text typed, timestamp now, timestamp *out)
     default:
         return false;
     }
-    if (c.day > 28) /* the last day of a shorter month is near enough */
-        c.day = 28;
-    *out = timestamp_from_calendar(&c);
+    *out = clamp_day(&c);
     return true;
 }
 

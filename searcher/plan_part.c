@@ -14,7 +14,7 @@ bool plan_part_is_stop_word(const struct query_node *node,
     if (node->kind != QUERY_WORD || node->quoted || !plan_part_is_text(node))
         return false;
     struct words words = words_analyze(analyzer, node->text, arena);
-    return words.count == 1 && words.parts[0].caps.len == 0 &&
+    return words.count == 1 && !words_is_dotted_capitals(&words.parts[0]) &&
            stopwords_contains(analyzer_language(analyzer), words.parts[0].word);
 }
 

@@ -4,7 +4,7 @@
 #include "common/strbuf.h"
 #include "searcher/expansion.h"
 
-enum { TERM_MAX = 1024 };
+enum { SHOWN_MAX = 100 }; /* bytes of a word in a message */
 
 bool plan_text_takes(const struct query_node *node)
 {
@@ -24,34 +24,40 @@ bool plan_text_takes(const struct query_node *node)
     }
 }
 
-static bool is_of_text(const struct query_node *node)
-{
-    return node->field == FIELD_ANY || node->field == FIELD_TITLE;
-}
-
 /* --- words that stand for words ------------------------------------------- */
+
+/* In a name they are one of its words, which has no weight. */
+static struct engine_query *either(struct engine_query **parts, size_t count,
+                                   bool is_text)
+{
+    if (count == 0)
+        return engine_query_nothing();
+    struct engine_query *any =
+        engine_query_combine(ENGINE_SYNONYM, parts, count);
+    return is_text ? any : engine_query_scale(any, 0);
+}
 
 static struct planned_leaf any_of(const struct leaf_planner *p,
                                   const struct expansion *words,
                                   enum field field)
 {
-    const char *prefix = field == FIELD_TITLE ? fields[field].prefix : "";
     struct engine_query **parts =
         arena_zeroed(p->arena, words->count, sizeof *parts);
     struct matcher *matchers =
         arena_zeroed(p->arena, words->count, sizeof *matchers);
     struct planned_leaf leaf = {.term = {"", 0}};
     for (size_t i = 0; i < words->count; i++) {
-        struct text term = plan_leaf_term(p->arena, prefix, words->words[i]);
+        struct text term =
+            plan_leaf_term(p->arena, fields[field].prefix, words->words[i]);
         parts[i] = engine_query_term(term, 1);
         matchers[i] = (struct matcher){MATCHER_WORD, words->words[i]};
         if (i == 0)
             leaf.term = term;
     }
-    leaf.query = words->count > 0
-                     ? engine_query_combine(ENGINE_SYNONYM, parts, words->count)
-                     : engine_query_nothing();
-    leaf.condition = condition_word(p->arena, matchers, words->count);
+    bool is_text = field == FIELD_ANY || field == FIELD_TITLE;
+    leaf.query = either(parts, words->count, is_text);
+    if (is_text)
+        leaf.condition = condition_word(p->arena, matchers, words->count);
     if (field == FIELD_TITLE)
         leaf.condition =
             condition_group(p->arena, CONDITION_TITLE, 0, &leaf.condition, 1);
@@ -60,48 +66,28 @@ static struct planned_leaf any_of(const struct leaf_planner *p,
 
 static enum status plan_expansion(struct planned_leaf *out,
                                   const struct leaf_planner *p,
-                                  const struct archive *archive,
                                   const struct query_node *node,
                                   struct error *err)
 {
-    AUTO_DONE(strbuf) folded = STRBUF_INIT(1 << 20);
+    const struct expansion_source source = {p->archive, node->field, p->arena};
     struct expansion words;
-    analyzer_fold_value(node->text, &folded);
-    struct text pattern = arena_text(p->arena, strbuf_text(&folded));
+    struct text pattern;
+    if (!words_pattern(&pattern, p->analyzer, node->text, p->arena))
+        return error_set_at(err, STATUS_QUERY, node->offset,
+                            "'%.*s' is not one word, but several or none: * ? "
+                            "and ~ belong to a single one",
+                            TEXT_ARG(text_slice(node->text, 0, SHOWN_MAX)));
     const struct expansion_variants variants = {pattern, node->number};
-    enum status status =
-        node->kind == QUERY_WILDCARD
-            ? expansion_wildcard(&words, archive, pattern, p->arena, err)
-            : expansion_fuzzy(&words, archive, &variants, p->arena, err);
+    enum status status = node->kind == QUERY_WILDCARD
+                             ? expansion_wildcard(&words, &source, pattern, err)
+                             : expansion_fuzzy(&words, &source, &variants, err);
     if (status != STATUS_OK) {
         err->offset = node->offset;
-        return error_prefix(err, "'%.*s'", TEXT_ARG(node->text));
+        return error_prefix(err, "'%.*s'",
+                            TEXT_ARG(text_slice(node->text, 0, SHOWN_MAX)));
     }
     *out = any_of(p, &words, node->field);
     return STATUS_OK;
-}
-
-static struct planned_leaf plan_capitals(const struct leaf_planner *p,
-                                         const struct query_node *node)
-{
-    struct words words = words_analyze(p->analyzer, node->text, p->arena);
-    if (words.count != 1)
-        return (struct planned_leaf){0};
-    AUTO_DONE(strbuf) caps = STRBUF_INIT(TERM_MAX);
-    const struct lexeme lexeme = {.word = words.parts[0].word};
-    analyzer_caps_form(&lexeme, &caps);
-    const struct matcher matcher = {MATCHER_CAPS, words.parts[0].word};
-    struct planned_leaf leaf = {
-        .term = plan_leaf_term(p->arena, PREFIX_CAPS, strbuf_text(&caps)),
-        .condition = condition_word(p->arena, &matcher, 1),
-    };
-    leaf.query = engine_query_term(leaf.term, 1);
-    if (node->field == FIELD_TITLE) {
-        leaf.condition =
-            condition_group(p->arena, CONDITION_TITLE, 0, &leaf.condition, 1);
-        leaf.check = LEAF_NEEDS_CHECK;
-    }
-    return leaf;
 }
 
 /* --- positions ------------------------------------------------------------ */
@@ -128,14 +114,12 @@ static enum condition_kind condition_of(const struct query_node *node)
 
 static enum status plan_part(struct planned_leaf *out,
                              const struct leaf_planner *p,
-                             const struct archive *archive,
                              const struct query_node *node, struct error *err);
 
 /* The children, of which the index says where they may be and the condition
  * where they are. */
 static enum status plan_group(struct planned_leaf *out,
                               const struct leaf_planner *p,
-                              const struct archive *archive,
                               const struct query_node *node, struct error *err)
 {
     struct engine_query **parts =
@@ -147,7 +131,7 @@ static enum status plan_group(struct planned_leaf *out,
     enum status status = STATUS_OK;
     for (size_t i = 0; i < node->child_count && status == STATUS_OK; i++) {
         struct planned_leaf part = {0};
-        status = plan_part(&part, p, archive, node->children[i], err);
+        status = plan_part(&part, p, node->children[i], err);
         if (status != STATUS_OK || !part.query)
             continue;
         parts[count] = part.query;
@@ -179,37 +163,28 @@ static enum status plan_group(struct planned_leaf *out,
 
 static enum status plan_part(struct planned_leaf *out,
                              const struct leaf_planner *p,
-                             const struct archive *archive,
                              const struct query_node *node, struct error *err)
 {
     switch (node->kind) {
     case QUERY_WORD:
     case QUERY_PHRASE:
-        if (!is_of_text(node))
-            return error_set_at(err, STATUS_QUERY, node->offset,
-                                "'%s:' has no positions: expected words of "
-                                "title and body",
-                                fields[node->field].name);
+    case QUERY_CAPS:
         *out = plan_leaf(p, node);
         return STATUS_OK;
     case QUERY_WILDCARD:
     case QUERY_FUZZY:
-        return plan_expansion(out, p, archive, node, err);
-    case QUERY_CAPS:
-        *out = plan_capitals(p, node);
-        return STATUS_OK;
+        return plan_expansion(out, p, node, err);
     default:
-        return plan_group(out, p, archive, node, err);
+        return plan_group(out, p, node, err);
     }
 }
 
 enum status plan_text(struct planned_leaf *out,
                       const struct leaf_planner *planner,
-                      const struct archive *archive,
                       const struct query_node *node, struct error *err)
 {
     struct planned_leaf leaf = {0};
-    enum status status = plan_part(&leaf, planner, archive, node, err);
+    enum status status = plan_part(&leaf, planner, node, err);
     if (status != STATUS_OK)
         return status;
     if (node->kind != QUERY_WILDCARD && node->kind != QUERY_FUZZY &&

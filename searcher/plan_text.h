@@ -6,7 +6,6 @@
 
 #include <stdbool.h>
 
-#include "common/archive.h"
 #include "common/compiler.h"
 #include "common/error.h"
 #include "searcher/plan_leaf.h"
@@ -19,7 +18,6 @@ bool plan_text_takes(const struct query_node *node);
  * many words. */
 enum status plan_text(struct planned_leaf *out,
                       const struct leaf_planner *planner,
-                      const struct archive *archive,
                       const struct query_node *node, struct error *err)
     NODISCARD;
 

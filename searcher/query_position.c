@@ -18,6 +18,12 @@ static bool is_word(const struct query_node *node)
     }
 }
 
+/* Names are too short to have positions, exact values have no words. */
+static bool is_of_text(const struct query_node *node)
+{
+    return node->field == FIELD_ANY || node->field == FIELD_TITLE;
+}
+
 static bool is_condition(const struct query_node *node)
 {
     return node->kind == QUERY_NEAR || node->kind == QUERY_PRE ||
@@ -30,7 +36,7 @@ static enum status check(const struct query_node *node, struct text name,
     if (is_word(node)) {
         if (*field == FIELD_COUNT)
             *field = node->field;
-        if (fields[node->field].kind == FIELD_EXACT)
+        if (!is_of_text(node))
             return error_set_at(err, STATUS_QUERY, node->offset,
                                 "'%s:' has no positions for '%.*s'",
                                 fields[node->field].name, TEXT_ARG(name));
@@ -147,11 +153,16 @@ static bool in_capitals(struct text t)
 
 enum status query_position_caps(struct query_node *node, struct error *err)
 {
-    if (node->kind == QUERY_WORD && !node->quoted &&
-        fields[node->field].kind == FIELD_WORDS && in_capitals(node->text)) {
+    if (node->kind == QUERY_WORD && !node->quoted && is_of_text(node) &&
+        in_capitals(node->text)) {
         node->kind = QUERY_CAPS;
         return STATUS_OK;
     }
+    if (is_word(node) && !is_of_text(node))
+        return error_set_at(err, STATUS_QUERY, node->offset,
+                            "only titles and bodies keep their capitals: "
+                            "expected no '%s:' within 'caps('",
+                            fields[node->field].name);
     if (!is_connector(node))
         return error_set_at(err, STATUS_QUERY, node->offset,
                             "expected words of two capitals or more within "

@@ -2,194 +2,83 @@
 
 #include <stdlib.h>
 
-#include "common/mem.h"
 #include "common/strbuf.h"
 #include "searcher/stopwords.h"
+#include "tests/searcher/reference_date.h"
+#include "tests/searcher/reference_text.h"
 
-enum { PARTS_MAX = 64, VALUE_MAX = 1 << 20 };
+enum { VALUE_MAX = 1 << 20 };
 
-static struct reference_tokens take_apart(struct analyzer *analyzer,
-                                          struct text text)
+/* --- other fields --------------------------------------------------------- */
+
+static bool fits_any(struct query_reference *r, const struct query_node *node,
+                     const struct reference_article *name)
 {
-    struct reference_tokens all = {NULL, 0, 0};
-    struct token token;
-    analyzer_start(analyzer, text);
-    while (analyzer_next(analyzer, &token)) {
-        MEM_GROW(all.tokens, all.count, all.capacity);
-        all.tokens[all.count++] = (struct reference_token){
-            token.lexeme,   token.offset, token.length,
-            token.position, token.span,   token.marks & TOKEN_CAPS};
-    }
-    return all;
-}
-
-void reference_article_init(struct reference_article *out,
-                            struct analyzer *analyzer,
-                            const struct article *article)
-{
-    out->article = article;
-    out->title = take_apart(analyzer, article->title);
-    out->body = take_apart(analyzer, article->body);
-}
-
-void reference_article_done(struct reference_article *a)
-{
-    free(a->title.tokens);
-    free(a->body.tokens);
-}
-
-/* --- what was typed ------------------------------------------------------- */
-
-struct typed_part {
-    const struct lexeme *lexeme;
-    bool caps; /* U.S. */
-};
-
-struct typed {
-    struct typed_part parts[PARTS_MAX], joined;
-    size_t count;
-    bool has_joined; /* the whole of it is one hyphenated word */
-    bool exact;
-};
-
-static bool has_small_letter(struct text t)
-{
-    for (size_t i = 0; i < t.len; i++)
-        if (t.ptr[i] >= 'a' && t.ptr[i] <= 'z')
+    const struct reference_pattern pattern =
+        reference_pattern(r->analyzer, node);
+    for (size_t i = 0; i < name->count; i++)
+        if (reference_pattern_fits(&pattern, name->tokens[i].lexeme->word))
             return true;
     return false;
 }
 
-static struct typed read_typed(const struct query_reference *r,
-                               const struct query_node *node)
-{
-    struct typed typed = {.exact = node->quoted || node->kind == QUERY_PHRASE};
-    uint32_t span = 0;
-    struct token token;
-    analyzer_start(r->analyzer, node->text);
-    while (analyzer_next(r->analyzer, &token)) {
-        struct text written =
-            text_slice(node->text, token.offset, token.length);
-        const struct typed_part part = {token.lexeme,
-                                        (token.marks & TOKEN_DOTTED) &&
-                                            !has_small_letter(written)};
-        if (token.marks & TOKEN_JOINED) {
-            typed.joined = part;
-            span = token.span;
-        } else if (typed.count < PARTS_MAX) {
-            typed.parts[typed.count++] = part;
-        }
-    }
-    typed.has_joined = span > 0 && span == typed.count;
-    return typed;
-}
-
-static bool same(struct text a, struct text b)
-{
-    return a.len > 0 && text_equal(a, b);
-}
-
-static bool same_stem(const struct lexeme *a, const struct lexeme *b)
-{
-    return same(a->stem, b->stem) || same(a->stem, b->alt_stem) ||
-           same(a->alt_stem, b->stem) || same(a->alt_stem, b->alt_stem);
-}
-
-static bool takes(const struct typed *typed, const struct typed_part *part,
-                  const struct reference_token *token)
-{
-    bool same_word = text_equal(part->lexeme->word, token->lexeme->word);
-    if (part->caps)
-        return same_word && token->caps;
-    if (typed->exact || part->lexeme->stem.len == 0)
-        return same_word;
-    return same_stem(part->lexeme, token->lexeme);
-}
-
-/* Whether the parts from `part` on stand one behind the other, the first of
- * them at `position`. */
-static bool stands_at(const struct typed *typed, size_t part,
-                      const struct reference_tokens *all, uint32_t position)
+/* Several words stand behind each other. */
+static bool stands_at(const struct reference_typed *typed, size_t part,
+                      const struct reference_article *name, uint32_t position)
 {
     if (part == typed->count)
         return true;
-    for (size_t i = 0; i < all->count; i++)
-        if (all->tokens[i].position == position &&
-            takes(typed, &typed->parts[part], &all->tokens[i]) &&
-            stands_at(typed, part + 1, all, position + all->tokens[i].span))
+    for (size_t i = 0; i < name->count; i++)
+        if (name->tokens[i].first == position &&
+            text_equal(name->tokens[i].lexeme->word,
+                       typed->parts[part].lexeme->word) &&
+            stands_at(typed, part + 1, name, name->tokens[i].last + 1))
             return true;
     return false;
 }
 
-static bool stands_in(const struct typed *typed,
-                      const struct reference_tokens *all)
+static bool has_joined(const struct query_node *node,
+                       const struct reference_typed *typed,
+                       const struct reference_article *name)
 {
-    for (size_t i = 0; i < all->count; i++)
-        if (stands_at(typed, 0, all, all->tokens[i].position))
+    if (node->kind != QUERY_WORD || !typed->has_joined || typed->count < 2)
+        return false;
+    for (size_t i = 0; i < name->count; i++)
+        if (text_equal(name->tokens[i].lexeme->word,
+                       typed->joined.lexeme->word))
             return true;
     return false;
 }
 
-/* --- leaves --------------------------------------------------------------- */
-
-static bool is_text(const struct query_node *node)
+static bool name_matches(struct query_reference *r, struct text name,
+                         const struct query_node *node)
 {
-    return node->field == FIELD_ANY || node->field == FIELD_TITLE;
-}
-
-static bool joined_in(const struct typed *typed,
-                      const struct reference_tokens *all)
-{
-    for (size_t i = 0; i < all->count; i++)
-        if (takes(typed, &typed->joined, &all->tokens[i]))
-            return true;
-    return false;
-}
-
-static bool text_matches(const struct query_node *node,
-                         const struct typed *typed,
-                         const struct reference_article *a)
-{
-    bool everywhere = node->field == FIELD_ANY;
-    if (node->kind == QUERY_WORD && typed->has_joined && typed->count > 1 &&
-        (joined_in(typed, &a->title) ||
-         (everywhere && joined_in(typed, &a->body))))
-        return true;
-    return stands_in(typed, &a->title) ||
-           (everywhere && stands_in(typed, &a->body));
-}
-
-/* A single word may be a joined one of the name; several are parts of it that
- * follow each other. */
-static bool name_matches(const struct query_reference *r, struct text name,
-                         const struct typed *typed)
-{
-    struct reference_tokens all = take_apart(r->analyzer, name);
-    size_t kept = 0;
+    const struct article alone = {.title = name};
+    struct reference_article words;
     bool found = false;
-    for (size_t i = 0; i < all.count; i++)
-        if (typed->count == 1 || all.tokens[i].span == 1)
-            all.tokens[kept++] = all.tokens[i];
-    for (size_t from = 0; from + typed->count <= kept && !found; from++) {
-        found = true;
-        for (size_t i = 0; i < typed->count; i++)
-            found = found && text_equal(all.tokens[from + i].lexeme->word,
-                                        typed->parts[i].lexeme->word);
+    reference_article_init(&words, r->analyzer, &alone);
+    if (node->kind == QUERY_WILDCARD || node->kind == QUERY_FUZZY) {
+        found = fits_any(r, node, &words);
+    } else {
+        const struct reference_typed typed = reference_typed(r->analyzer, node);
+        found = has_joined(node, &typed, &words);
+        for (size_t i = 0; i < words.count && !found; i++)
+            found = stands_at(&typed, 0, &words, words.tokens[i].first);
     }
-    free(all.tokens);
+    reference_article_done(&words);
     return found;
 }
 
-static bool any_name_matches(const struct query_reference *r,
+static bool any_name_matches(struct query_reference *r,
                              const struct query_node *node,
-                             const struct typed *typed, const struct article *a)
+                             const struct article *a)
 {
     if (node->field == FIELD_SOURCE)
-        return name_matches(r, a->source, typed);
+        return name_matches(r, a->source, node);
     if (node->field == FIELD_SECTION)
-        return name_matches(r, a->section, typed);
+        return name_matches(r, a->section, node);
     for (size_t i = 0; i < a->author_count; i++)
-        if (name_matches(r, a->authors[i], typed))
+        if (name_matches(r, a->authors[i], node))
             return true;
     return false;
 }
@@ -221,44 +110,71 @@ static bool value_matches(const struct query_node *node,
     }
 }
 
-static enum reference_verdict leaf(const struct query_reference *r,
+static bool length_matches(const struct query_node *node,
+                           const struct reference_article *a)
+{
+    return a->body_words >= node->number && a->body_words <= node->number_last;
+}
+
+static enum reference_verdict text_verdict(struct query_reference *r,
+                                           const struct query_node *node,
+                                           const struct reference_article *a)
+{
+    if (!reference_has_words(r->analyzer, node))
+        return REFERENCE_NO_WORDS;
+    struct reference_ways ways = reference_ways(r->analyzer, node, a);
+    free(ways.ways);
+    r->unknown = r->unknown || ways.too_many;
+    return ways.count > 0 ? REFERENCE_YES : REFERENCE_NO;
+}
+
+static enum reference_verdict verdict_of(bool holds)
+{
+    return holds ? REFERENCE_YES : REFERENCE_NO;
+}
+
+static enum reference_verdict leaf(struct query_reference *r,
                                    const struct query_node *node,
                                    const struct reference_article *a)
 {
+    if (node->kind == QUERY_DATE)
+        return verdict_of(
+            reference_date_matches(node, r->now, a->article->published));
+    if (node->kind == QUERY_LENGTH)
+        return verdict_of(length_matches(node, a));
+    if (node->child_count > 0 || reference_is_text(node))
+        return text_verdict(r, node, a);
     if (fields[node->field].kind == FIELD_EXACT)
-        return value_matches(node, a->article) ? REFERENCE_YES : REFERENCE_NO;
-    const struct typed typed = read_typed(r, node);
-    if (typed.count == 0)
+        return verdict_of(value_matches(node, a->article));
+    if (!reference_has_words(r->analyzer, node))
         return REFERENCE_NO_WORDS;
-    bool found = is_text(node) ? text_matches(node, &typed, a)
-                               : any_name_matches(r, node, &typed, a->article);
-    return found ? REFERENCE_YES : REFERENCE_NO;
+    return verdict_of(any_name_matches(r, node, a->article));
 }
 
 /* --- groups --------------------------------------------------------------- */
 
-static bool is_leaf(const struct query_node *node)
-{
-    return node->kind == QUERY_WORD || node->kind == QUERY_PHRASE;
-}
-
-static bool is_stop_word(const struct query_reference *r,
+static bool is_stop_word(struct query_reference *r,
                          const struct query_node *node)
 {
-    if (node->kind != QUERY_WORD || node->quoted || !is_text(node))
+    if (node->kind != QUERY_WORD || node->quoted || !reference_is_text(node))
         return false;
-    const struct typed typed = read_typed(r, node);
-    return typed.count == 1 && !typed.parts[0].caps &&
+    const struct reference_typed typed = reference_typed(r->analyzer, node);
+    return typed.count == 1 &&
+           !(typed.parts[0].caps && typed.parts[0].dotted) &&
            stopwords_contains(analyzer_language(r->analyzer),
                               typed.parts[0].lexeme->word);
 }
 
 /* Whether it asks for a word of title or body. */
-static bool asks_for_text(const struct query_reference *r,
+static bool asks_for_text(struct query_reference *r,
                           const struct query_node *node)
 {
-    if (is_leaf(node))
-        return is_text(node) && read_typed(r, node).count > 0;
+    if (node->kind == QUERY_ALL || node->kind == QUERY_DATE ||
+        node->kind == QUERY_LENGTH)
+        return false;
+    if (node->kind != QUERY_AND && node->kind != QUERY_OR)
+        return (node->child_count > 0 || reference_is_text(node)) &&
+               reference_has_words(r->analyzer, node);
     for (size_t i = 0; i < node->child_count; i++)
         if (node->children[i]->kind != QUERY_NOT &&
             asks_for_text(r, node->children[i]))
@@ -266,12 +182,12 @@ static bool asks_for_text(const struct query_reference *r,
     return false;
 }
 
-static enum reference_verdict decide(const struct query_reference *r,
+static enum reference_verdict decide(struct query_reference *r,
                                      const struct query_node *node,
                                      const struct reference_article *a,
                                      bool any);
 
-static enum reference_verdict decide_and(const struct query_reference *r,
+static enum reference_verdict decide_and(struct query_reference *r,
                                          const struct query_node *node,
                                          const struct reference_article *a,
                                          bool any)
@@ -308,7 +224,7 @@ static enum reference_verdict decide_and(const struct query_reference *r,
     return holds && (one || !some) ? REFERENCE_YES : REFERENCE_NO;
 }
 
-static enum reference_verdict decide_or(const struct query_reference *r,
+static enum reference_verdict decide_or(struct query_reference *r,
                                         const struct query_node *node,
                                         const struct reference_article *a,
                                         bool any)
@@ -322,7 +238,7 @@ static enum reference_verdict decide_or(const struct query_reference *r,
     return verdict;
 }
 
-static enum reference_verdict decide(const struct query_reference *r,
+static enum reference_verdict decide(struct query_reference *r,
                                      const struct query_node *node,
                                      const struct reference_article *a,
                                      bool any)
@@ -339,7 +255,7 @@ static enum reference_verdict decide(const struct query_reference *r,
     }
 }
 
-static bool in_time(const struct query_reference *r, timestamp t)
+static bool in_time(struct query_reference *r, timestamp t)
 {
     if (r->since == TIMESTAMP_UNKNOWN && r->until == TIMESTAMP_UNKNOWN)
         return true;
@@ -348,12 +264,37 @@ static bool in_time(const struct query_reference *r, timestamp t)
            (r->until == TIMESTAMP_UNKNOWN || t <= r->until);
 }
 
-enum reference_verdict query_reference_decide(const struct query_reference *r,
+enum reference_verdict query_reference_decide(struct query_reference *r,
                                               const struct query_node *node,
                                               const struct reference_article *a)
 {
+    r->unknown = false;
     enum reference_verdict v = decide(r, node, a, r->match == PLAN_ANY);
+    if (r->unknown)
+        return REFERENCE_UNKNOWN;
     return v == REFERENCE_YES && !in_time(r, a->article->published)
                ? REFERENCE_NO
                : v;
+}
+
+/* --- refusals ------------------------------------------------------------- */
+
+static bool is_positional(const struct query_node *node)
+{
+    return node->kind >= QUERY_NEAR && node->kind <= QUERY_FIRST;
+}
+
+bool query_reference_refuses(struct query_reference *r,
+                             const struct query_node *node)
+{
+    if (node->kind == QUERY_DATE)
+        return reference_date_refuses(node, r->now);
+    if (node->kind == QUERY_WILDCARD || node->kind == QUERY_FUZZY)
+        return reference_pattern(r->analyzer, node).count == 0;
+    if (is_positional(node) && !reference_has_words(r->analyzer, node))
+        return true;
+    for (size_t i = 0; i < node->child_count; i++)
+        if (query_reference_refuses(r, node->children[i]))
+            return true;
+    return false;
 }

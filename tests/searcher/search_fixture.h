@@ -56,6 +56,7 @@ void search_fixture_bodies(struct search_fixture *f, const char *const *bodies,
 struct search_options {
     enum plan_match match;
     timestamp since, until;
+    timestamp now; /* what 7d and today are counted from */
     enum engine_sort sort;
     size_t first, count;
     enum search_total total;

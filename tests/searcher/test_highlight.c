@@ -2,7 +2,6 @@
 
 #include <criterion/criterion.h>
 
-#include "tests/searcher/query_reference.h"
 #include "tests/searcher/search_fixture.h"
 
 static struct search_fixture f;
@@ -145,79 +144,4 @@ Test(highlight, hyphenated_words_are_marked_whole_or_in_part)
           " | [Covid]-[19] and covid19 and 19 covid and [covid] [19]");
     marks("covid-19",
           " | [Covid-19] and [covid19] and 19 covid and [covid] [19]");
-}
-
-/* --- against the words of the text ---------------------------------------- */
-
-static size_t below(size_t limit)
-{
-    static unsigned state = 99;
-    state = state * 1103515245 + 12345;
-    return (state >> 16) % limit;
-}
-
-/* A phrase of words without hyphens: brute force over the tokens. */
-static void check_phrase(const struct reference_tokens *all,
-                         const struct text *phrase, size_t count,
-                         const struct mark *marked, size_t marked_count)
-{
-    bool expected[200] = {false};
-    size_t wanted = 0;
-    for (size_t i = 0; i + count <= all->count; i++) {
-        size_t same = 0;
-        while (same < count &&
-               text_equal(all->tokens[i + same].lexeme->word, phrase[same]))
-            same++;
-        for (size_t k = 0; same == count && k < count; k++)
-            expected[i + k] = true;
-    }
-    for (size_t i = 0; i < all->count; i++) {
-        bool found = false;
-        for (size_t k = 0; k < marked_count; k++)
-            found = found || marked[k].offset == all->tokens[i].offset;
-        wanted += expected[i];
-        cr_assert_eq(found, expected[i], "token %zu", i);
-    }
-    cr_assert_eq(marked_count, wanted);
-}
-
-Test(highlight, any_phrase_is_marked_where_it_stands, .timeout = 60)
-{
-    static const char *const words[] = {"a", "b", "the", "c"};
-    for (int i = 0; i < 40; i++) {
-        AUTO_DONE(strbuf) body = STRBUF_INIT(1000);
-        char id[20];
-        for (size_t n = 1 + below(60); n > 0; n--)
-            strbuf_append_format(&body, "%s%s", words[below(4)],
-                                 below(6) ? " " : ". ");
-        snprintf(id, sizeof id, "%d", i);
-        search_fixture_add_text(&f, id, "", strbuf_string(&body));
-    }
-    search_fixture_publish(&f);
-    for (int i = 0; i < 100; i++) {
-        AUTO_DONE(arena) arena = ARENA_INIT;
-        AUTO_DONE(strbuf) query = STRBUF_INIT(1000);
-        AUTO_DONE(search_answer) a;
-        struct text phrase[3];
-        size_t count = 2 + below(2);
-        for (size_t k = 0; k < count; k++) {
-            phrase[k] = text_from(words[below(4)]);
-            strbuf_append_format(&query, "%s%.*s", k > 0 ? " " : "\"",
-                                 TEXT_ARG(phrase[k]));
-        }
-        strbuf_append_char(&query, '"');
-        search_fixture_answer(&a, &f, strbuf_string(&query), NULL);
-        AUTO(highlight) h = highlight_new(a.plan, f.archive, f.analyzer);
-        for (size_t k = 0; k < a.result.count; k++) {
-            struct engine_document d = a.result.hits[k].document;
-            struct article article = search_fixture_article(&f, d, &arena);
-            struct highlight_marks m =
-                highlight_article(h, d, &article, &arena);
-            struct reference_article apart;
-            reference_article_init(&apart, f.analyzer, &article);
-            cr_assert_gt(m.body_count, 0);
-            check_phrase(&apart.body, phrase, count, m.body, m.body_count);
-            reference_article_done(&apart);
-        }
-    }
 }

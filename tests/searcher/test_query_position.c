@@ -174,7 +174,9 @@ Test(query_position, what_has_no_position_cannot_be_near_or_counted)
         {"caps(A)", 5, "expected words of two capitals or more within"},
         {"caps(\"US\")", 5, "expected words of two capitals or more within"},
         {"caps(US*)", 5, "expected words of two capitals or more within"},
-        {"caps(lang:US)", 5, "expected words of two capitals or more within"},
+        {"caps(lang:US)", 5, "only titles and bodies keep their capitals"},
+        {"author:caps(US)", 12, "only titles and bodies keep their capitals"},
+        {"author:(a w/5 b)", 8, "'author:' has no positions for 'w/5'"},
         {"lang:caps(US)", 9, "a parenthesis within a value"},
     };
     CHECK_ERRORS(rows);

@@ -52,7 +52,10 @@ static struct query_node *random_word(struct arena *arena, enum field field)
     static const char *const capitals[] = {"US", "U.S.", "ЕС", "AT&T"};
     struct query_node *node = make(arena, QUERY_WORD, 0);
     node->field = field;
-    switch (random_below(fields[field].kind == FIELD_EXACT ? 5 : 8)) {
+    bool is_text = field == FIELD_ANY || field == FIELD_TITLE;
+    switch (random_below(fields[field].kind == FIELD_EXACT ? 5
+                         : is_text                         ? 8
+                                                           : 7)) {
     case 0:
         node->kind = QUERY_PHRASE;
         node->text = ANY_OF(phrases);
