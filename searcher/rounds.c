@@ -15,6 +15,7 @@ static enum status take_round(struct engine_hits *out,
         .sort = ENGINE_RELEVANCE,
         .sort_slot = SLOT_PUBLISHED,
         .check_at_least = SEARCH_CHEAP_TOTAL,
+        .few = SEARCH_CHEAP_TOTAL,
     };
     return engine_search(out, archive_index(request->archive), &round, err);
 }
@@ -31,6 +32,22 @@ static void check_round(struct search_result *r, size_t *looked_at,
             r->hits[r->count++] =
                 (struct search_hit){hit->document, hit->weight, 0};
     }
+}
+
+static bool are_all(const struct engine_hits *hits)
+{
+    return hits->total_lower == hits->total_upper &&
+           hits->count == hits->total_upper;
+}
+
+/* How many there are, of whom some are counted. */
+static uint64_t count_all(uint64_t counted, size_t looked_at,
+                          const struct engine_hits *hits,
+                          const struct plan *plan)
+{
+    for (size_t i = looked_at; i < hits->count; i++)
+        counted += plan_holds(plan, hits->hits[i].document);
+    return counted;
 }
 
 /* Two digits of it: more would say what is not known. */
@@ -59,13 +76,16 @@ enum status rounds_run(enum rounds_outcome *outcome, struct search_result *out,
         enum status status = take_round(&hits, request, n, err);
         if (status != STATUS_OK)
             return status;
-        if (hits.total_lower <= SEARCH_CHEAP_TOTAL)
+        const bool all = are_all(&hits);
+        if (hits.total_lower <= SEARCH_CHEAP_TOTAL && !all)
             return STATUS_OK;
         check_round(&r, &looked_at, &hits, request->plan, wanted);
         double share = (double)r.count / (double)looked_at;
-        if (r.count == wanted) {
+        if (all || r.count == wanted) {
             *outcome = ROUNDS_FOUND;
-            r.total = rounded(share * hits.total_estimated);
+            r.total = all ? count_all(r.count, looked_at, &hits, request->plan)
+                          : rounded(share * hits.total_estimated);
+            r.exactness = all ? SEARCH_TOTAL_EXACT : SEARCH_TOTAL_ABOUT;
             *out = r;
             r = (struct search_result){0};
             return STATUS_OK;

@@ -179,17 +179,20 @@ static enum status date_of(double *out, struct archive *archive,
     return status;
 }
 
-/* Those of one score: the newest first, undated ones last. */
-static enum status order_equals(struct search_hit *hits, size_t count,
-                                struct archive *archive, struct error *err)
+/* Those of one score: the newest first, undated ones last; as far as it decides
+ * which hits come first. */
+static enum status order_equals(const struct second_pass *pass,
+                                struct error *err)
 {
     double dates[SEARCH_SECOND_PASS];
-    for (size_t from = 0, to; from < count; from = to) {
+    struct search_hit *hits = pass->hits;
+    size_t count = pass->count;
+    for (size_t from = 0, to; from < count && from < pass->wanted; from = to) {
         for (to = from + 1; to < count && hits[to].score == hits[from].score;)
             to++;
         for (size_t i = from; to - from > 1 && i < to; i++) {
             enum status status =
-                date_of(&dates[i], archive, hits[i].document, err);
+                date_of(&dates[i], pass->archive, hits[i].document, err);
             if (status != STATUS_OK)
                 return status;
         }
@@ -206,5 +209,5 @@ enum status second_pass_run(const struct second_pass *pass, struct error *err)
     if (status != STATUS_OK)
         return status;
     sort_by_score(pass->hits, pass->count);
-    return order_equals(pass->hits, pass->count, pass->archive, err);
+    return order_equals(pass, err);
 }
