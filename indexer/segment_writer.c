@@ -169,14 +169,19 @@ static enum status write_vocabulary(struct segment_writer *w, struct error *err)
 {
     char path[PATH_SIZE];
     snprintf(path, sizeof path, "%s/vocabulary", w->path);
-    const struct vocabulary_request request = {
-        .path = path,
-        .lexeme = lexeme_of,
-        .context = w->analyzer,
-        .count = analyzer_lexeme_count(w->analyzer),
-    };
-    return vocabulary_writer_save(&request,
-                                  tables_file(&w->segment, "vocabulary"), err);
+    const uint32_t count = analyzer_lexeme_count(w->analyzer);
+    uint32_t *ids = mem_zeroed(count, sizeof *ids);
+    for (uint32_t i = 0; i < count; i++)
+        ids[i] = tokens_writer_id(w->tokens, i);
+    const struct vocabulary_request request = {.path = path,
+                                               .lexeme = lexeme_of,
+                                               .context = w->analyzer,
+                                               .count = count,
+                                               .ids = ids};
+    enum status status = vocabulary_writer_save(
+        &request, tables_file(&w->segment, "vocabulary"), err);
+    free(ids);
+    return status;
 }
 
 /* The names in the folder, and its own name. */

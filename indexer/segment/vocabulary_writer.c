@@ -151,12 +151,18 @@ static enum vocabulary_stems stems_of(const struct lexeme *lexeme)
                                                   : VOCABULARY_STEM_ONE;
 }
 
+static uint32_t id_of(const struct vocabulary_request *r,
+                      const struct lexeme *lexeme)
+{
+    return r->ids ? r->ids[lexeme->number] : lexeme->number;
+}
+
 static uint8_t *put_entry(uint8_t *at, struct text before,
-                          const struct lexeme *lexeme)
+                          const struct lexeme *lexeme, uint32_t id)
 {
     const enum vocabulary_stems stems = stems_of(lexeme);
     at = put_change(at, before, lexeme->word);
-    at = packed_put_varint(at, (uint64_t)lexeme->number << 2 | stems);
+    at = packed_put_varint(at, (uint64_t)id << 2 | stems);
     if (stems >= VOCABULARY_STEM_ONE)
         at = put_change(at, lexeme->word, lexeme->stem);
     if (stems == VOCABULARY_STEM_TWO)
@@ -174,7 +180,8 @@ static void write_entries(struct vocabulary_writer *w)
         uint8_t *at = block;
         struct text before = {NULL, 0};
         do {
-            at = put_entry(at, before, w->words[i].lexeme);
+            at = put_entry(at, before, w->words[i].lexeme,
+                           id_of(w->request, w->words[i].lexeme));
             before = w->words[i].lexeme->word;
         } while (++i < count && i % VOCABULARY_BLOCK != 0);
         atomic_file_write(w->file,
@@ -201,7 +208,7 @@ static void write_tables(struct vocabulary_writer *w)
     for (size_t i = 0; i < w->stem_count; i++, at += stem_width)
         packed_put_fixed(at, stem_width, w->stems[i].row);
     for (uint32_t i = 0; i < count; i++) {
-        const size_t id = w->words[i].lexeme->number;
+        const size_t id = id_of(w->request, w->words[i].lexeme);
         packed_put_fixed(at + id * id_width, id_width, i);
     }
     at += (size_t)count * id_width;

@@ -14,15 +14,18 @@
 typedef const struct lexeme *vocabulary_lexeme_fn(const void *context,
                                                   uint32_t number);
 
-/* A lexeme's number becomes its id. The file is in place and durable. Fills in
- * size and digest of `out`. Needs about 60 bytes a lexeme for the time.
- * STATUS_INTERNAL if a text is longer than VOCABULARY_TEXT_MAX. */
 struct vocabulary_request {
     const char *path;
     vocabulary_lexeme_fn *lexeme;
     const void *context;
     uint32_t count;
+    const uint32_t *ids; /* by number, 0 to count - 1 in any order; NULL: the
+                            numbers */
 };
+
+/* The file is in place and durable. Fills in size and digest of `out`. Needs
+ * about 60 bytes a lexeme for the time. STATUS_INTERNAL if a text is longer
+ * than VOCABULARY_TEXT_MAX. */
 enum status vocabulary_writer_save(const struct vocabulary_request *request,
                                    struct manifest_file *out, struct error *err)
     NODISCARD;

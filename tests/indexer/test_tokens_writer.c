@@ -35,17 +35,17 @@ static const unsigned char expected[] = {
     '\n',
     /* article 1, offset 16: a title of two words, a body */
     8, TOKENS_CAPS, 9, TOKENS_BODY, 8, TOKENS_SENTENCE, 10, 11, TOKENS_JOINED,
-    2, 12, TOKENS_PARAGRAPH, TOKENS_CAPS, 0xb4, 0x02,
-    /* article 2, offset 31: nothing */
-    /* article 3, offset 31: only a body */
+    2, 12, TOKENS_PARAGRAPH, TOKENS_CAPS, 14,
+    /* article 2, offset 30: nothing */
+    /* article 3, offset 30: only a body */
     TOKENS_BODY, 8,
-    /* article 4, offset 33: only a title */
-    0xff, 0x01,
-    /* table, offset 35 */
-    16, 0, 0, 0, 0, 31, 0, 0, 0, 0, 31, 0, 0, 0, 0, 33, 0, 0, 0, 0, 35, 0, 0, 0,
+    /* article 4, offset 32: only a title */
+    13,
+    /* table, offset 33 */
+    16, 0, 0, 0, 0, 30, 0, 0, 0, 0, 30, 0, 0, 0, 0, 32, 0, 0, 0, 0, 33, 0, 0, 0,
     0,
     /* trailer */
-    4, 0, 0, 0, 35, 0, 0, 0, 0, 0, 0, 0};
+    4, 0, 0, 0, 33, 0, 0, 0, 0, 0, 0, 0};
 
 static struct tokens_writer *begin(const char *path)
 {
@@ -167,5 +167,77 @@ Test(tokens_writer, streams_longer_than_its_buffer_come_back_whole)
         cr_assert_not(token_cursor_next(&cursor, &word));
         cr_assert_eq(cursor.at, cursor.end);
     }
+    tempdir_remove(folder);
+}
+
+/* --- ids ------------------------------------------------------------------ */
+
+enum { LONG_WORDS = 9000, LONG_ARTICLES = 300, RARE = 399 };
+
+/* Number 5 every other time, 130 to 199 else; after the sample, RARE. */
+static uint32_t number_at(uint32_t article, uint32_t i)
+{
+    if (article == LONG_ARTICLES)
+        return RARE;
+    return i % 2 ? 5 : 130 + (article + i) % 70;
+}
+
+static void add_long_article(struct tokens_writer *w, uint32_t article)
+{
+    tokens_writer_article(w);
+    add(w, number_at(article, 1), 0, TOKEN_CAPS);
+    tokens_writer_body(w);
+    for (uint32_t i = 0; i < LONG_WORDS; i++)
+        add(w, number_at(article, i), i, 0);
+    add_joined(w, number_at(article, 0), LONG_WORDS - 140, 140);
+}
+
+static void assert_word(struct token_cursor *cursor, uint32_t id,
+                        uint32_t position, uint32_t span)
+{
+    struct stream_word word;
+    cr_assert(token_cursor_next(cursor, &word));
+    cr_assert_eq(word.id, id);
+    cr_assert_eq(word.position, position);
+    cr_assert_eq(word.span, span);
+    cr_assert_eq(word.caps, position == 1);
+}
+
+static void assert_long_article(const struct tokens *t,
+                                const struct tokens_writer *w, uint32_t article)
+{
+    struct token_cursor cursor;
+    cr_assert(tokens_article(t, article, &cursor));
+    assert_word(&cursor, tokens_writer_id(w, number_at(article, 1)), 1, 1);
+    for (uint32_t i = 0; i < LONG_WORDS; i++)
+        assert_word(&cursor, tokens_writer_id(w, number_at(article, i)),
+                    TOKENS_GAP + 2 + i, 1);
+    assert_word(&cursor, tokens_writer_id(w, number_at(article, 0)),
+                TOKENS_GAP + 2 + LONG_WORDS - 140, 140);
+    cr_assert_eq(cursor.at, cursor.end);
+}
+
+Test(tokens_writer, frequent_words_of_the_sample_have_small_ids)
+{
+    char *folder = tempdir_make();
+    const char *path = tempdir_file(folder, "tokens");
+    struct error err = ERROR_NONE;
+    AUTO(tokens_writer) w = begin(path);
+    for (uint32_t a = 1; a <= LONG_ARTICLES; a++)
+        add_long_article(w, a);
+    const struct manifest_file file = finish(w);
+    cr_assert_gt(file.size, TOKENS_SAMPLE);
+    cr_assert_lt(file.size, LONG_ARTICLES * (LONG_WORDS + 100),
+                 "words take two bytes");
+    cr_assert_eq(tokens_writer_id(w, 5), 0);
+    cr_assert_lt(tokens_writer_id(w, 199), 71);
+    cr_assert_geq(tokens_writer_id(w, 0), 71);
+    cr_assert_eq(tokens_writer_id(w, RARE), RARE);
+    AUTO(tokens) t = NULL;
+    cr_assert_eq(tokens_open(&t, path, &err), STATUS_OK);
+    cr_assert_eq(tokens_articles(t), LONG_ARTICLES);
+    for (uint32_t a = 1; a <= LONG_ARTICLES; a += 23)
+        assert_long_article(t, w, a);
+    assert_long_article(t, w, LONG_ARTICLES);
     tempdir_remove(folder);
 }

@@ -47,6 +47,32 @@ static const unsigned char expected[] = {
     4, 2, 1, 3, 0,           /**/
     5, 0, 0, 0, 3, 0, 0, 0, 42, 0, 0, 0, 0, 0, 0, 0};
 
+/* The ids that are given are used as if they were the numbers. */
+Test(vocabulary_writer, ids_may_be_other_than_numbers)
+{
+    static const uint32_t ids[] = {2, 0, 4, 1, 3};
+    struct lexeme renumbered[5];
+    for (uint32_t i = 0; i < 5; i++) {
+        renumbered[ids[i]] = sample[i];
+        renumbered[ids[i]].number = ids[i];
+    }
+    char *folder = tempdir_make();
+    const char *path = tempdir_file(folder, "vocabulary");
+    struct error err = ERROR_NONE;
+    struct manifest_file file[2];
+    struct vocabulary_request request = {.path = path,
+                                         .lexeme = lexeme_at,
+                                         .context = sample,
+                                         .count = 5,
+                                         .ids = ids};
+    cr_assert_eq(vocabulary_writer_save(&request, &file[0], &err), STATUS_OK);
+    cr_assert_eq(save(path, renumbered, 5, &file[1], &err), STATUS_OK);
+    cr_assert(digest_equal(&file[0].digest, &file[1].digest));
+    cr_assert_eq(save(path, sample, 5, &file[1], &err), STATUS_OK);
+    cr_assert_not(digest_equal(&file[0].digest, &file[1].digest));
+    tempdir_remove(folder);
+}
+
 Test(vocabulary_writer, bytes_are_the_documented_ones)
 {
     char *folder = tempdir_make();
