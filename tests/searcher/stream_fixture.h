@@ -142,13 +142,18 @@ static inline struct evaluator_segment fixture_open(struct stream_fixture *f)
 {
     struct error err = ERROR_NONE;
     struct manifest_file file = {.size = 0};
+    uint32_t *ids = arena_zeroed(&f->arena, f->count, sizeof *ids);
     struct vocabulary_request request = {
         .path = tempdir_file(f->folder, "vocabulary"),
         .lexeme = fixture_number,
         .context = f,
-        .count = (uint32_t)f->count};
-    if (tokens_writer_finish(f->writer, &file, &err) != STATUS_OK ||
-        vocabulary_writer_save(&request, &file, &err) != STATUS_OK ||
+        .count = (uint32_t)f->count,
+        .ids = ids};
+    if (tokens_writer_finish(f->writer, &file, &err) != STATUS_OK)
+        cr_assert(false, "%s", err.message);
+    for (uint32_t i = 0; i < f->count; i++)
+        ids[i] = tokens_writer_id(f->writer, i);
+    if (vocabulary_writer_save(&request, &file, &err) != STATUS_OK ||
         vocabulary_open(&f->vocabulary, request.path, &err) != STATUS_OK ||
         tokens_open(&f->tokens, tempdir_file(f->folder, "tokens"), &err) !=
             STATUS_OK)
