@@ -150,6 +150,18 @@ static void make_filter(struct leaf_index *index)
     index->wanted_mask = (uint32_t)(bits - 1);
 }
 
+void leaf_index_prepare_skip(struct leaf_index *index)
+{
+    bool caps = false;
+    for (size_t i = 0; i < index->use_count; i++)
+        caps = caps || index->uses[i].caps;
+    stream_skip_init(&index->skip, index->code_count, caps);
+    for (size_t i = 0; i < index->use_count; i++)
+        if (i == 0 || index->uses[i].id != index->uses[i - 1].id)
+            stream_skip_want(&index->skip,
+                             index->uses[i].id + TOKENS_FIRST_WORD);
+}
+
 struct leaf_index *leaf_index_new(const struct condition *const *leaves,
                                   size_t count,
                                   const struct vocabulary *vocabulary)
@@ -163,6 +175,7 @@ struct leaf_index *leaf_index_new(const struct condition *const *leaves,
     for (uint32_t code = TOKENS_BODY; code < TOKENS_FIRST_WORD; code++)
         leaf_index_want(index, code);
     leaf_index_want(index, index->code_count);
+    leaf_index_prepare_skip(index);
     return index;
 }
 

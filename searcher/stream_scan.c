@@ -195,6 +195,32 @@ static enum verdict scan_bytes(struct scanner *s)
     return GO_ON;
 }
 
+/* Over what holds nothing of interest; false if there is nothing so near. */
+static inline bool pass_over(struct scanner *s, const uint8_t *begin)
+{
+    const struct stream_skip *skip = &s->index->skip;
+    if (!skip->possible || s->scan->structure ||
+        s->end - s->at < STREAM_SKIP_WIDTH ||
+        s->at - begin < STREAM_SKIP_BEFORE)
+        return false;
+    uint32_t words;
+    const size_t width = stream_skip(skip, s->at, &words);
+    s->at += width;
+    s->position += width > 0 ? words : 0;
+    return width > 0;
+}
+
+/* Marks belong to the word behind them. */
+static bool ends_with_a_mark(const struct token_cursor *article)
+{
+    uint64_t code = TOKENS_FIRST_WORD;
+    const uint8_t *last = article->end;
+    while (last > article->at && (last == article->end || last[-1] >= 0x80))
+        last--;
+    return packed_get_varint(&last, article->end, &code) &&
+           code < TOKENS_FIRST_WORD;
+}
+
 bool stream_scan(struct scan *scan, const struct leaf_index *index,
                  const struct token_cursor *article)
 {
@@ -214,8 +240,9 @@ bool stream_scan(struct scan *scan, const struct leaf_index *index,
     enum verdict verdict = GO_ON;
     while (s.at < s.end && s.position <= s.stop &&
            (verdict == GO_ON || verdict == LOAD_ANEW))
-        verdict = scan_bytes(&s);
-    return verdict != DAMAGED;
+        if (!pass_over(&s, article->at))
+            verdict = scan_bytes(&s);
+    return verdict != DAMAGED && (s.at < s.end || !ends_with_a_mark(article));
 }
 
 struct stretch scan_starts_around(const struct scan_starts *starts,
