@@ -16,6 +16,7 @@
 #include "searcher/output_facets.h"
 #include "searcher/search.h"
 #include "searcher/show.h"
+#include "searcher/suggest.h"
 
 enum {
     RECORD_MAX = 512 << 20,
@@ -245,6 +246,8 @@ struct answer {
     struct text query, id;
     const struct query *tree;
     double began_ms;
+    struct arena arena; /* of what is said of the query */
+    struct suggestion suggestion;
 };
 
 /* But for the total and what it is of. */
@@ -260,6 +263,7 @@ static struct result_summary summarise(struct answerer *a,
         .query_id = answer->id,
         .archive_id = m->id,
         .generation = m->generation,
+        .suggestion = &answer->suggestion,
     };
 }
 
@@ -305,8 +309,41 @@ static enum status print_facets(enum answer_found *out, struct answerer *a,
     return output_facets(&a->output_settings, &summary, &facets, err);
 }
 
+static bool has_unknown_word(const struct plan *plan)
+{
+    size_t count;
+    const struct plan_leaf *leaves = plan_leaves(plan, &count);
+    for (size_t i = 0; i < count; i++)
+        if (leaves[i].frequency == 0)
+            return true;
+    return false;
+}
+
+/* Did you mean; what was typed is searched all the same. */
+static enum status suggest(struct answer *answer, struct answerer *a,
+                           const struct plan *plan,
+                           const struct search_result *result,
+                           struct error *err)
+{
+    if (result->total > 0 && !has_unknown_word(plan))
+        return STATUS_OK;
+    const struct suggest_request request = {
+        .query = answer->tree,
+        .archive = a->archive,
+        .analyzer = a->analyzer,
+        .found = result->total > 0 ? SUGGEST_SOME_FOUND : SUGGEST_NOTHING_FOUND,
+        .arena = &answer->arena,
+    };
+    enum status status = suggest_query(&answer->suggestion, &request, err);
+    if (status == STATUS_OK && answer->suggestion.count > 0 &&
+        !a->settings->batch)
+        message_note(a->messages, "did you mean: %.*s",
+                     TEXT_ARG(answer->suggestion.query));
+    return status;
+}
+
 static enum status run(enum answer_found *out, struct answerer *a,
-                       const struct answer *answer, struct error *err)
+                       struct answer *answer, struct error *err)
 {
     AUTO(plan) plan = NULL;
     AUTO(plan) wider = NULL;
@@ -324,6 +361,8 @@ static enum status run(enum answer_found *out, struct answerer *a,
     if (wants_facets(a))
         return print_facets(out, a, answer, plan, err);
     status = search(&result, a, plan, err);
+    if (status == STATUS_OK)
+        status = suggest(answer, a, plan, &result, err);
     if (status != STATUS_OK)
         return status;
     *out = result.total > 0 ? ANSWER_FOUND : ANSWER_NOTHING;
@@ -353,8 +392,13 @@ enum status answer_query(enum answer_found *out, struct answerer *a,
         analyzer_forget(a->analyzer);
     enum status status = query_parse(&tree, text, err);
     if (status == STATUS_OK) {
-        const struct answer answer = {text, id, tree, began_ms};
+        struct answer answer = {.query = text,
+                                .id = id,
+                                .tree = tree,
+                                .began_ms = began_ms,
+                                .arena = ARENA_INIT};
         status = run(out, a, &answer, err);
+        arena_done(&answer.arena);
     }
     if (status != STATUS_OK)
         tell_error(a, err);

@@ -6,16 +6,9 @@
 #include "common/engine/index.h"
 #include "common/mem.h"
 #include "common/strbuf.h"
+#include "searcher/letters.h"
 
 /* --- matching ------------------------------------------------------------- */
-
-static size_t character(struct text t, size_t at)
-{
-    size_t len = 1;
-    while (at + len < t.len && ((unsigned char)t.ptr[at + len] & 0xc0) == 0x80)
-        len++;
-    return len;
-}
 
 /* Goes back only to the last *, so the time is at most the product of the
  * lengths. */
@@ -27,14 +20,14 @@ static bool matches_pattern(struct text pattern, struct text word)
             star = p++;
             resume = w;
         } else if (p < pattern.len && pattern.ptr[p] == '?') {
-            w += character(word, w);
+            w += letters_length(word, w);
             p++;
         } else if (p < pattern.len && pattern.ptr[p] == word.ptr[w]) {
             w++;
             p++;
         } else if (star != SIZE_MAX) {
             p = star + 1;
-            resume += character(word, resume);
+            resume += letters_length(word, resume);
             w = resume;
         } else {
             return false;
@@ -45,64 +38,12 @@ static bool matches_pattern(struct text pattern, struct text word)
     return p == pattern.len;
 }
 
-enum { CHARACTERS_MAX = VOCABULARY_TEXT_MAX };
-
-struct characters {
-    uint32_t codes[CHARACTERS_MAX];
-    size_t count;
-};
-
-static void decode(struct text t, struct characters *out)
-{
-    out->count = 0;
-    for (size_t at = 0; at < t.len && out->count < CHARACTERS_MAX;) {
-        size_t len = character(t, at);
-        uint32_t code = 0;
-        for (size_t i = 0; i < len; i++)
-            code = code << 8 | (unsigned char)t.ptr[at + i];
-        out->codes[out->count++] = code;
-        at += len;
-    }
-}
-
-static size_t least(size_t a, size_t b, size_t c)
-{
-    size_t ab = a < b ? a : b;
-    return ab < c ? ab : c;
-}
-
-/* Wagner and Fischer 1974, one row at a time; gives up when a row has nothing
- * within the distance. */
-static bool is_within(const struct characters *a, const struct characters *b,
-                      size_t distance)
-{
-    size_t row[CHARACTERS_MAX + 1];
-    size_t longer = a->count > b->count ? a->count : b->count;
-    if (longer - (a->count < b->count ? a->count : b->count) > distance)
-        return false;
-    for (size_t j = 0; j <= b->count; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= a->count; i++) {
-        size_t diagonal = row[0], best = row[0] = i;
-        for (size_t j = 1; j <= b->count; j++) {
-            size_t above = row[j];
-            size_t change = a->codes[i - 1] == b->codes[j - 1] ? 0 : 1;
-            row[j] = least(above + 1, row[j - 1] + 1, diagonal + change);
-            diagonal = above;
-            best = row[j] < best ? row[j] : best;
-        }
-        if (best > distance)
-            return false;
-    }
-    return row[b->count] <= distance;
-}
-
 /* --- collecting ----------------------------------------------------------- */
 
 struct collector {
     struct arena *arena;
-    struct text pattern;      /* of a wildcard */
-    struct characters wanted; /* of a fuzzy word */
+    struct text pattern;   /* of a wildcard */
+    struct letters wanted; /* of a fuzzy word */
     size_t distance;
     bool fuzzy;
     size_t prefix_len; /* of the terms that names are in */
@@ -114,9 +55,10 @@ static bool is_taken(const struct collector *c, struct text word)
 {
     if (!c->fuzzy)
         return matches_pattern(c->pattern, word);
-    struct characters have;
-    decode(word, &have);
-    return is_within(&c->wanted, &have, c->distance);
+    struct letters have;
+    letters_read(&have, word);
+    return letters_distance(&c->wanted, &have, c->distance, LETTERS_SINGLE) <=
+           c->distance;
 }
 
 static void collect(struct collector *c, struct text word)
@@ -229,6 +171,6 @@ enum status expansion_fuzzy(struct expansion *out,
                             struct error *err)
 {
     struct collector c = {.distance = variants->distance, .fuzzy = true};
-    decode(variants->word, &c.wanted);
+    letters_read(&c.wanted, variants->word);
     return expand(out, &c, source, text_make("", 0), err);
 }

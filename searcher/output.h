@@ -50,6 +50,8 @@ enum match_kind {
     MATCH_FALLBACK /* nothing had all the words; these have some */
 };
 
+struct suggestion; /* suggest.h */
+
 /* Borrowed from output_begin() to output_end(), which reads `took_ms`. */
 struct result_summary {
     struct text query;
@@ -60,6 +62,7 @@ struct result_summary {
     uint64_t total;
     enum total_kind total_kind;
     enum match_kind match;
+    const struct suggestion *suggestion; /* NULL or empty: none */
     double took_ms;
 };
 

@@ -3,6 +3,7 @@
 
 #include "common/json_writer.h"
 #include "common/timestamp.h"
+#include "searcher/suggest.h"
 
 #define SCHEMA "morgue.search/1"
 
@@ -89,6 +90,27 @@ static void put_hit(struct json_writer *w, const struct hit *hit)
     json_writer_end_array(w);
 }
 
+static void put_suggestion(struct json_writer *w, const struct suggestion *s)
+{
+    if (!s || s->count == 0)
+        return;
+    json_writer_key(w, "suggestion");
+    json_writer_object(w);
+    put_text(w, "query", s->query);
+    json_writer_key(w, "words");
+    json_writer_array(w);
+    for (size_t i = 0; i < s->count; i++) {
+        json_writer_object(w);
+        put_number(w, "offset", s->words[i].offset);
+        put_number(w, "length", s->words[i].length);
+        put_text(w, "word", s->words[i].word);
+        put_number(w, "articles", s->words[i].articles);
+        json_writer_end_object(w);
+    }
+    json_writer_end_array(w);
+    json_writer_end_object(w);
+}
+
 void output_json_summary(struct json_writer *w, const char *schema,
                          const struct result_summary *s)
 {
@@ -107,6 +129,7 @@ void output_json_summary(struct json_writer *w, const char *schema,
     json_writer_key(w, "exact");
     json_writer_bool(w, s->total_kind == TOTAL_EXACT);
     json_writer_end_object(w);
+    put_suggestion(w, s->suggestion);
 }
 
 void output_json_took(struct json_writer *w, const struct result_summary *s)

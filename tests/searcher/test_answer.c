@@ -130,6 +130,30 @@ Test(answer, nothing_found_is_an_answer_without_a_fallback_for_programs)
     cr_expect(strstr(said, "no article matches"));
 }
 
+Test(answer, what_was_probably_meant_is_told_but_not_searched)
+{
+    struct outcome o = perform(WHAT_QUERY, "gas prcie");
+    cr_expect_eq(o.found, ANSWER_NOTHING);
+    cr_expect(wrote("\"suggestion\":{\"query\":\"gas price\",\"words\":[{"
+                    "\"offset\":4,\"length\":5,\"word\":\"price\","
+                    "\"articles\":2}]},\"hits\":[]"),
+              "%s", written);
+    cr_expect(strstr(said, "did you mean: gas price"), "%s", said);
+    perform(WHAT_QUERY, "gas OR prcie");
+    cr_expect(wrote("\"word\":\"price\""), "%s", written);
+    settings.batch = 1;
+    perform(WHAT_BATCH, "prcie\n");
+    cr_expect(wrote("\"word\":\"price\""), "%s", written);
+    cr_expect_eq(said_len, 0, "%s", said);
+    settings.batch = 0;
+    perform(WHAT_QUERY, "gas price");
+    cr_expect_not(wrote("suggestion"), "%s", written);
+    settings.action = ACTION_COUNT;
+    perform(WHAT_QUERY, "prcie");
+    cr_expect_str_eq(written, "0\n");
+    cr_expect(strstr(said, "did you mean: price"), "%s", said);
+}
+
 Test(answer, ranks_go_on_behind_the_offset)
 {
     settings.offset = 1;
