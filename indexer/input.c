@@ -24,11 +24,21 @@ enum state {
 
 enum coding { PLAIN, GZIP };
 
+/* Where in `out` the bytes of a gzip member begin, and it in the source. */
+struct boundary {
+    size_t at;
+    uint64_t offset;
+};
+
 struct input {
     char *path;
     int fd;             /* -1: it is in memory */
     struct text memory; /* what is left of it */
-    uint64_t bytes;
+    uint64_t bytes, delivered;
+    struct boundary *boundaries; /* of members that are not delivered yet */
+    size_t boundary_count, boundary_capacity;
+    uint64_t member;   /* offset of the one that is being delivered */
+    uint64_t decoding; /* and of the one that is being inflated */
     enum state state;
     enum coding coding;
     bool in_member; /* of a gzip file, of which not all is there yet */
@@ -107,6 +117,10 @@ static void start_member(struct input *in)
         mem_exhausted(OUT_SIZE);
     in->coding = GZIP;
     in->in_member = true;
+    in->decoding = in->bytes - (in->raw_end - in->raw_at);
+    MEM_GROW(in->boundaries, in->boundary_count, in->boundary_capacity);
+    in->boundaries[in->boundary_count++] =
+        (struct boundary){.at = in->end, .offset = in->decoding};
 }
 
 /* Zero bytes may pad the last member, as tapes did. */
@@ -175,11 +189,25 @@ static void copy_some(struct input *in)
         in->state = ENDED;
 }
 
+/* Members that begin at or before the next byte are being delivered. */
+static void pass_boundaries(struct input *in)
+{
+    size_t passed = 0;
+    while (passed < in->boundary_count && in->boundaries[passed].at <= in->at)
+        in->member = in->boundaries[passed++].offset;
+    in->boundary_count -= passed;
+    memmove(in->boundaries, in->boundaries + passed,
+            in->boundary_count * sizeof *in->boundaries);
+}
+
 /* Decodes until `wanted` bytes are there, fewer only if it runs no more. */
 static void fill(struct input *in, size_t wanted)
 {
     if (in->at > 0 && in->end - in->at < wanted) {
+        pass_boundaries(in);
         memmove(in->out, in->out + in->at, in->end - in->at);
+        for (size_t i = 0; i < in->boundary_count; i++)
+            in->boundaries[i].at -= in->at;
         in->end -= in->at;
         in->at = 0;
     }
@@ -244,6 +272,7 @@ void input_free(struct input *in)
         inflateEnd(&in->z);
     if (in->fd > STDIN_FILENO)
         close(in->fd);
+    free(in->boundaries);
     free(in->path);
     free(in);
 }
@@ -257,8 +286,11 @@ enum status input_read(struct input *in, struct text *out, struct error *err)
         *err = in->fault;
         return err->status;
     }
-    *out = text_make(in->out + in->at, in->end - in->at);
-    in->at = in->end;
+    pass_boundaries(in);
+    size_t end = in->boundary_count > 0 ? in->boundaries[0].at : in->end;
+    *out = text_make(in->out + in->at, end - in->at);
+    in->delivered += end - in->at;
+    in->at = end;
     return STATUS_OK;
 }
 
@@ -283,4 +315,57 @@ uint64_t input_bytes(const struct input *in)
 const char *input_fault(const struct input *in)
 {
     return in->reason;
+}
+
+uint64_t input_place(struct input *in)
+{
+    if (in->at == in->end)
+        fill(in, 1);
+    pass_boundaries(in);
+    return in->coding == GZIP ? in->member : in->delivered;
+}
+
+bool input_is_gzip(const struct input *in)
+{
+    return in->coding == GZIP;
+}
+
+/* Where in `raw` to look for the next member: behind the beginning of the one
+ * that failed, as far as that is still there. */
+static size_t resume_from(const struct input *in)
+{
+    uint64_t raw_offset = in->bytes - in->raw_end;
+    uint64_t failed = in->decoding + 1;
+    if (!in->in_member) /* what is between members failed */
+        return in->raw_at;
+    size_t from = failed > raw_offset ? (size_t)(failed - raw_offset) : 0;
+    return from < in->raw_at ? from : in->raw_at;
+}
+
+bool input_resume(struct input *in)
+{
+    static const char magic[] = "\x1f\x8b\x08";
+    enum { MAGIC = sizeof magic - 1 };
+    if (in->coding != GZIP || in->state != ENDED || !in->reason)
+        return false;
+    in->state = RUNNING;
+    in->reason = NULL;
+    in->raw_at = resume_from(in);
+    for (;;) {
+        const char *raw = in->raw + in->raw_at;
+        size_t left = in->raw_end - in->raw_at;
+        const char *found = memmem(raw, left, magic, MAGIC);
+        if (found) {
+            in->raw_at += (size_t)(found - raw);
+            start_member(in);
+            return true;
+        }
+        in->raw_at = left > MAGIC - 1 ? in->raw_end - (MAGIC - 1) : in->raw_at;
+        left = in->raw_end - in->raw_at;
+        fill_raw(in, left + 1);
+        if (in->raw_end - in->raw_at == left || in->state != RUNNING) {
+            in->state = ENDED;
+            return false;
+        }
+    }
 }

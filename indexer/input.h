@@ -6,6 +6,7 @@
 #ifndef INDEXER_INPUT_H
 #define INDEXER_INPUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,6 +43,15 @@ struct text input_peek(struct input *in, size_t wanted);
 /* After STATUS_SOURCE, a stable word: "truncated-gzip", "damaged-gzip" or
  * "junk-after-gzip"; else NULL. */
 const char *input_fault(const struct input *in);
+
+/* Where in the source the next byte is: in a gzip file, where the member that
+ * it is in begins. What input_read() gives is never of two members. */
+uint64_t input_place(struct input *in);
+bool input_is_gzip(const struct input *in);
+
+/* After a fault that was told of: goes on at the next gzip member. False if
+ * there is none. */
+bool input_resume(struct input *in);
 
 const char *input_path(const struct input *in); /* as given */
 uint64_t input_bytes(const struct input *in);   /* read from the source */

@@ -9,11 +9,18 @@
 
 enum { AHEAD_SECONDS = 2 * 86400, REJECT_BYTES_MAX = 64 << 10 };
 
-extern const struct reader_format reader_html, reader_jsonl, reader_text;
-
 /* Of two that are equally sure, the first wins. */
-const struct reader_format *const reader_formats[] = {
-    &reader_html, &reader_jsonl, &reader_text, NULL};
+#define FORMATS(X)                                                             \
+    X(html)                                                                    \
+    X(jsonl)                                                                   \
+    X(warc)                                                                    \
+    X(text)
+
+#define DECLARE(name) extern const struct reader_format reader_##name;
+FORMATS(DECLARE)
+
+#define LIST(name) &reader_##name,
+const struct reader_format *const reader_formats[] = {FORMATS(LIST) NULL};
 
 const struct reader_format *reader_format_by_name(const char *name)
 {
@@ -101,6 +108,9 @@ static void describe(char *out, size_t size, const struct origin *origin,
     if (origin->line > 0)
         snprintf(line, sizeof line, " line %llu",
                  (unsigned long long)origin->line);
+    else if (origin->offset > 0)
+        snprintf(line, sizeof line, " byte %llu",
+                 (unsigned long long)origin->offset);
     int used = snprintf(out, size, "'%.*s'%s: ", TEXT_ARG(origin->path), line);
     if (used >= 0 && (size_t)used < size)
         vsnprintf(out + used, size - (size_t)used, format, args);

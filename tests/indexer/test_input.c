@@ -235,3 +235,46 @@ Test(input, free_of_null_and_of_standard_input_closes_nothing)
     input_free(in);
     cr_assert_neq(fcntl(STDIN_FILENO, F_GETFD), -1);
 }
+
+/* Two members, the first without its last `cut` bytes; gives its length. */
+static size_t two_members(struct strbuf *out, struct text one, struct text two,
+                          size_t cut)
+{
+    strbuf_init(out, 1 << 20);
+    gzip_append(out, one);
+    strbuf_truncate(out, out->len - cut);
+    size_t len = out->len;
+    gzip_append(out, two);
+    return len;
+}
+
+Test(input, reads_are_of_one_member_and_know_its_place)
+{
+    struct text one = TEXT("first"), two = TEXT("second"), part;
+    AUTO_DONE(strbuf) raw;
+    size_t second = two_members(&raw, one, two, 0);
+    AUTO(input) in = input_from_memory(strbuf_text(&raw), "x.gz");
+    cr_assert_eq(input_peek(in, 100).len, one.len + two.len);
+    cr_assert_eq(input_place(in), 0);
+    cr_assert_eq(input_read(in, &part, &err), STATUS_OK);
+    cr_assert(text_equal(part, one));
+    cr_assert_eq(input_place(in), second);
+    cr_assert_eq(input_read(in, &part, &err), STATUS_OK);
+    cr_assert(text_equal(part, two));
+}
+
+Test(input, goes_on_at_the_next_member_after_damage)
+{
+    struct text one = TEXT("first first first"), two = TEXT("second");
+    AUTO_DONE(strbuf) raw;
+    AUTO_DONE(strbuf) got = STRBUF_INIT(1 << 20);
+    two_members(&raw, one, two, 12);
+    AUTO(input) in = input_from_memory(strbuf_text(&raw), "x.gz");
+    cr_assert_not(input_resume(in), "nothing has failed yet");
+    cr_assert_eq(drain(in, &got), STATUS_SOURCE);
+    strbuf_reset(&got);
+    cr_assert(input_resume(in));
+    cr_assert_eq(drain(in, &got), STATUS_OK);
+    cr_assert(text_equal(strbuf_text(&got), two));
+    cr_assert_not(input_resume(in));
+}
