@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 
 #include "common/mem.h"
+#include "common/origins.h"
+#include "common/record.h"
 #include "common/strbuf.h"
 
 enum { ATTEMPTS_MAX = 10, PATH_SIZE_MAX = 1 << 16 };
@@ -14,6 +16,7 @@ enum { ATTEMPTS_MAX = 10, PATH_SIZE_MAX = 1 << 16 };
 struct archive_segment {
     struct tokens *tokens;
     struct vocabulary *vocabulary;
+    struct origins *origins;
     struct deleted_list deleted;
 };
 
@@ -23,6 +26,7 @@ struct archive {
     struct manifest manifest;
     struct archive_segment *segments; /* manifest.segment_count */
     struct engine_index *index;
+    struct strbuf origin; /* the path that was asked for last */
 };
 
 static int look_at_manifest(const char *archive, struct stat *out)
@@ -77,7 +81,15 @@ static enum status open_segment(struct archive *a, size_t i, struct error *err)
         return not_as_published(a, i, "token stream", err);
     set_path(&path, a, s->name, "/vocabulary");
     status = vocabulary_open(&opened->vocabulary, strbuf_string(&path), err);
-    return status == STATUS_OK ? open_deleted(a, i, err) : status;
+    if (status != STATUS_OK)
+        return status;
+    set_path(&path, a, s->name, "/origins");
+    status = origins_open(&opened->origins, strbuf_string(&path), err);
+    if (status != STATUS_OK)
+        return status;
+    if (origins_articles(opened->origins) != s->last_docid)
+        return not_as_published(a, i, "number of origins", err);
+    return open_deleted(a, i, err);
 }
 
 static enum status check_index(const struct archive *a, struct error *err)
@@ -116,6 +128,17 @@ static enum status open_index(struct archive *a, struct error *err)
     return status == STATUS_OK ? check_index(a, err) : status;
 }
 
+static enum status check_version(const struct archive *a, struct error *err)
+{
+    const unsigned version = a->manifest.record_version;
+    if (version == RECORD_VERSION)
+        return STATUS_OK;
+    return error_set(err, STATUS_VERSION,
+                     "archive '%s' stores articles in form %u; this program "
+                     "reads form %d",
+                     a->path, version, RECORD_VERSION);
+}
+
 static enum status open_generation(struct archive *a, struct error *err)
 {
     /* Looked at first: if it is replaced in between, archive_is_current()
@@ -124,6 +147,8 @@ static enum status open_generation(struct archive *a, struct error *err)
     if (look_at_manifest(a->path, &a->opened) != 0)
         a->opened = (struct stat){.st_size = 0};
     enum status status = manifest_load(&a->manifest, a->path, err);
+    if (status == STATUS_OK)
+        status = check_version(a, err);
     if (status != STATUS_OK)
         return status;
     a->segments = mem_zeroed(a->manifest.segment_count, sizeof *a->segments);
@@ -141,6 +166,7 @@ static struct archive *new_archive(const char *path)
 {
     struct archive *a = mem_zeroed(1, sizeof *a);
     a->path = mem_copy_string(path, strlen(path));
+    strbuf_init(&a->origin, ORIGINS_PATH_MAX);
     return a;
 }
 
@@ -173,9 +199,11 @@ void archive_free(struct archive *a)
     for (size_t i = 0; a->segments && i < a->manifest.segment_count; i++) {
         tokens_free(a->segments[i].tokens);
         vocabulary_free(a->segments[i].vocabulary);
+        origins_free(a->segments[i].origins);
         deleted_list_done(&a->segments[i].deleted);
     }
     free(a->segments);
+    strbuf_done(&a->origin);
     manifest_done(&a->manifest);
     free(a->path);
     free(a);
@@ -211,6 +239,23 @@ const struct deleted_list *archive_deleted(const struct archive *a,
                                            size_t segment)
 {
     return &a->segments[segment].deleted;
+}
+
+enum status archive_origin(struct origin *out, struct archive *a,
+                           struct engine_document document, struct arena *arena,
+                           struct error *err)
+{
+    struct origin origin;
+    if (!origins_get(a->segments[document.segment].origins, document.docid,
+                     &a->origin, &origin))
+        return error_set(err, STATUS_CORRUPT,
+                         "'%s/segments/%s' does not say where article %u comes "
+                         "from",
+                         a->path, a->manifest.segments[document.segment].name,
+                         document.docid);
+    origin.path = arena_text(arena, origin.path);
+    *out = origin;
+    return STATUS_OK;
 }
 
 bool archive_is_current(const struct archive *a)

@@ -1,7 +1,7 @@
 /* A generation of an archive, opened for reading: the manifest, the engine's
- * index over its segments, each segment's token stream, vocabulary and deleted
- * list. A snapshot: what is published later is not seen, and files may be
- * unlinked under it.
+ * index over its segments, each segment's token stream, vocabulary, origins and
+ * deleted list. A snapshot: what is published later is not seen, and files may
+ * be unlinked under it.
  *
  * Life cycle: archive_open(), reading, archive_free(). One thread at a time.
  */
@@ -10,6 +10,8 @@
 
 #include <stddef.h>
 
+#include "common/arena.h"
+#include "common/article.h"
 #include "common/cleanup.h"
 #include "common/compiler.h"
 #include "common/deleted_list.h"
@@ -23,7 +25,8 @@ struct archive;
 
 /* STATUS_NOT_FOUND: no archive there. A file that is missing because a newer
  * generation was published meanwhile makes it start over with that one; the
- * same generation twice is STATUS_CORRUPT. */
+ * same generation twice is STATUS_CORRUPT. STATUS_VERSION: its articles are
+ * stored in another form. */
 enum status archive_open(struct archive **out, const char *path,
                          struct error *err) NODISCARD;
 void archive_free(struct archive *a);
@@ -38,6 +41,11 @@ const struct vocabulary *archive_vocabulary(const struct archive *a,
                                             size_t segment);
 const struct deleted_list *archive_deleted(const struct archive *a,
                                            size_t segment);
+
+/* Where an article was read; its path is in `arena`. */
+enum status archive_origin(struct origin *out, struct archive *a,
+                           struct engine_document document, struct arena *arena,
+                           struct error *err) NODISCARD;
 
 /* Whether the manifest on disk is still the one that was opened: a look at
  * its inode, size and time, for a resident searcher between two requests. */

@@ -45,7 +45,7 @@ enum slot {
     SLOT_WORDS = 1,        /* words of the body */
     SLOT_SOURCE = 2,       /* text */
     SLOT_SECTION = 3,      /* text */
-    SLOT_DIGEST = 4,       /* of the content, 16 bytes */
+    SLOT_DIGEST = 4,       /* of the content, 8 bytes */
     SLOT_SEQUENCE = 5,     /* struct ingest */
     SLOT_FIRST_SEEN = 6,   /* seconds */
     SLOT_LAST_CHANGED = 7, /* seconds; absent means when first seen */

@@ -1,5 +1,7 @@
 #include "common/record.h"
 
+#include <string.h>
+
 #include "common/digest.h"
 #include "common/json_writer.h"
 #include "common/sha256.h"
@@ -40,6 +42,13 @@ void record_write(const struct article *article, struct strbuf *out)
     json_writer_end_object(&w);
 }
 
+void record_write_stored(const struct article *article, struct strbuf *out)
+{
+    struct article stored = *article;
+    stored.origin = (struct origin){0};
+    record_write(&stored, out);
+}
+
 /* Lengths go in, too, so that no two different lists of texts are the same
  * bytes. */
 static void add_texts(struct digester *d, const struct text *texts,
@@ -63,7 +72,9 @@ void record_digest(const struct article *article, struct digest *out)
     add_texts(d, article->authors, article->author_count);
     add_texts(d, article->tags, article->tag_count);
     digester_add_number(d, (uint64_t)article->published);
-    *out = digester_value(d);
+    const struct digest whole = digester_value(d);
+    *out = (struct digest){{0}};
+    memcpy(out->bytes, whole.bytes, RECORD_DIGEST_SIZE);
 }
 
 void record_id_term(struct text id, struct strbuf *out)

@@ -11,9 +11,12 @@
 #include "common/error.h"
 #include "common/strbuf.h"
 
-enum { RECORD_VERSION = 1 };
+enum { RECORD_VERSION = 2 };
 
+/* With its origin, except for its line. What is stored is without: that has a
+ * file of its own (origins.h). */
 void record_write(const struct article *article, struct strbuf *out);
+void record_write_stored(const struct article *article, struct strbuf *out);
 
 /* Reads what record_write() makes, white space behind it allowed, and not JSON
  * at large. The article's texts are allocated in `arena`, each with a NUL
@@ -22,7 +25,9 @@ enum status record_read(struct article *out, struct text record,
                         struct arena *arena, struct error *err) NODISCARD;
 
 /* Digest of what makes two versions of an article the same: all fields but
- * its origin. */
+ * its origin. Only its first bytes are used, the others 0: it is compared with
+ * that of one other version, and stored with each article. */
+enum { RECORD_DIGEST_SIZE = 8 };
 struct digest;
 void record_digest(const struct article *article, struct digest *out);
 

@@ -228,7 +228,7 @@ static void set_values(struct document_builder *b, const struct article *a,
     b->document.values[SLOT_SOURCE] = utf8_cut(a->source, NAME_VALUE_MAX);
     b->document.values[SLOT_SECTION] = utf8_cut(a->section, NAME_VALUE_MAX);
     b->document.values[SLOT_DIGEST] = arena_text(
-        &b->arena, text_make((const char *)content->bytes, DIGEST_SIZE));
+        &b->arena, text_make((const char *)content->bytes, RECORD_DIGEST_SIZE));
     set_number(b, SLOT_SEQUENCE, (double)ingest->sequence);
     set_number(b, SLOT_FIRST_SEEN, (double)ingest->first_seen);
     if (ingest->last_changed != ingest->first_seen)
@@ -251,7 +251,7 @@ const struct document *document_end(struct document_builder *b,
     set_values(b, article, ingest, content);
     strbuf_reset(&b->record);
     if (b->document.deflated.len == 0)
-        record_write(article, &b->record);
+        record_write_stored(article, &b->record);
     b->document.words = b->words;
     b->document.word_count = b->word_count;
     b->document.terms = b->terms;

@@ -4,20 +4,30 @@
 
 #include "common/archive.h"
 #include "common/mem.h"
+#include "common/record.h"
 #include "indexer/stored.h"
 
 enum { RECORD_MAX = 512 << 20 };
 
-static enum status write_record(struct archive *archive,
-                                struct engine_document document,
-                                struct strbuf *record, FILE *out,
-                                struct error *err)
+static enum status write_article(struct archive *archive,
+                                 struct engine_document document,
+                                 struct strbuf *record, FILE *out,
+                                 struct error *err)
 {
+    AUTO_DONE(arena) arena = ARENA_INIT;
+    struct article article;
     strbuf_reset(record);
     enum status status = stored_record(archive, document, record, err);
+    if (status == STATUS_OK)
+        status = record_read(&article, strbuf_text(record), &arena, err);
+    if (status == STATUS_OK)
+        status =
+            archive_origin(&article.origin, archive, document, &arena, err);
     if (status != STATUS_OK)
         return status;
-    struct text line = text_trim(strbuf_text(record));
+    strbuf_reset(record);
+    record_write(&article, record);
+    struct text line = strbuf_text(record);
     if (fwrite(line.ptr, 1, line.len, out) != line.len || putc('\n', out) < 0)
         return error_io(err, "write", "stdout");
     return STATUS_OK;
@@ -42,7 +52,7 @@ enum status dump_articles(const char *path, FILE *out, struct error *err)
         struct stored_facts facts;
         status = stored_walk_next(walk, &document, &facts, err);
         if (status == STATUS_OK)
-            status = write_record(archive, document, &record, out, err);
+            status = write_article(archive, document, &record, out, err);
     }
     if (status == STATUS_END && fflush(out) != 0)
         return error_io(err, "write", "stdout");

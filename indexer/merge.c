@@ -122,6 +122,9 @@ static enum status read_article(struct merge *m, struct batch *batch,
     if (status == STATUS_OK)
         status =
             record_read(&article, strbuf_text(&m->record), &batch->arena, err);
+    if (status == STATUS_OK)
+        status = archive_origin(&article.origin, m->archive, document,
+                                &batch->arena, err);
     if (status != STATUS_OK)
         return status;
     struct batch_entry *entry = batch_add(batch, &article);

@@ -10,6 +10,7 @@
 #include "indexer/batch.h"
 #include "indexer/document.h"
 #include "indexer/folder.h"
+#include "indexer/segment/origins_writer.h"
 #include "indexer/segment/tokens_writer.h"
 #include "indexer/segment/vocabulary_writer.h"
 #include "indexer/tables.h"
@@ -19,7 +20,8 @@ enum {
     /* Tables by lexeme and by article, here and in those who use the segment
      * (workers.h), doubled as they grow: bytes for each. */
     LEXEME_TABLES = 2 * sizeof(uint32_t),
-    ARTICLE_TABLES = 2 * (sizeof(uint32_t) + sizeof(uint64_t)),
+    ARTICLE_TABLES =
+        2 * (sizeof(uint32_t) + sizeof(uint64_t) + ORIGINS_ARTICLE),
     MEMORY_MIN = 8 << 20 /* however little is allowed: else segments of a few
                             articles would come of it */
 };
@@ -32,6 +34,7 @@ struct segment_writer {
     struct document_builder *builder;
     struct tables *tables;
     struct tokens_writer *tokens;
+    struct origins_writer *origins;
     bool made, finished; /* the folder; all that is in it */
 };
 
@@ -52,6 +55,9 @@ static enum status open_parts(struct segment_writer *w,
     snprintf(path, sizeof path, "%s/tokens", s->path);
     if (status == STATUS_OK)
         status = tokens_writer_new(&w->tokens, path, err);
+    snprintf(path, sizeof path, "%s/origins", s->path);
+    if (status == STATUS_OK)
+        status = origins_writer_new(&w->origins, path, err);
     return status;
 }
 
@@ -77,6 +83,7 @@ void segment_writer_free(struct segment_writer *w)
     if (w->tables)
         w->tables->format->free(w->tables);
     tokens_writer_free(w->tokens);
+    origins_writer_free(w->origins);
     document_builder_free(w->builder);
     analyzer_free(w->analyzer);
     if (w->made && !w->finished) {
@@ -139,6 +146,7 @@ enum status segment_writer_add_entry(struct segment_writer *w,
     enum status status = w->tables->format->add(w->tables, d, err);
     if (status != STATUS_OK)
         return status;
+    origins_writer_add(w->origins, &article->origin);
     w->segment.documents++;
     w->segment.last_docid++;
     w->segment.text_bytes += article->title.len + article->body.len;
@@ -203,6 +211,9 @@ enum status segment_writer_finish(struct segment_writer *w,
                                       tables_file(&w->segment, "tokens"), err);
     if (status == STATUS_OK)
         status = write_vocabulary(w, err);
+    if (status == STATUS_OK)
+        status = origins_writer_finish(
+            w->origins, tables_file(&w->segment, "origins"), err);
     if (status == STATUS_OK)
         status = sync_names(w, err);
     if (status != STATUS_OK)

@@ -7,6 +7,7 @@
 #include "common/engine/index.h"
 #include "common/fields.h"
 #include "common/mem.h"
+#include "common/record.h"
 
 enum { VALUE_MAX = 64 };
 
@@ -56,12 +57,13 @@ enum status stored_facts_read(struct stored_facts *out, struct archive *archive,
         read_value(&value, archive, document, SLOT_DIGEST, err);
     if (status != STATUS_OK)
         return status;
-    if (value.len != DIGEST_SIZE)
+    if (value.len != RECORD_DIGEST_SIZE)
         return error_set(
             err, STATUS_CORRUPT, "article %u of segment '%s' has no digest",
             document.docid,
             archive_manifest(archive)->segments[document.segment].name);
-    memcpy(out->content.bytes, value.ptr, DIGEST_SIZE);
+    out->content = (struct digest){{0}};
+    memcpy(out->content.bytes, value.ptr, RECORD_DIGEST_SIZE);
     out->ingest = (struct ingest){
         .sequence = (uint64_t)sequence,
         .first_seen = (timestamp)first_seen,

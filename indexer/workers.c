@@ -195,7 +195,7 @@ static void deflate_batch(struct worker *worker, struct batch *batch)
         if (e->decision == DECISION_UNCHANGED)
             continue;
         strbuf_reset(&worker->record);
-        record_write(&e->article, &worker->record);
+        record_write_stored(&e->article, &worker->record);
         if (deflater_run(worker->deflater, strbuf_text(&worker->record),
                          &deflated))
             e->deflated = arena_text(&batch->arena, deflated);

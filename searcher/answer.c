@@ -118,6 +118,9 @@ static enum status print_hit(struct answerer *a, struct highlight *highlight,
                                               found->document, &a->record, err);
     if (status == STATUS_OK)
         status = record_read(&article, strbuf_text(&a->record), &a->arena, err);
+    if (status == STATUS_OK)
+        status = archive_origin(&article.origin, a->archive, found->document,
+                                &a->arena, err);
     if (status != STATUS_OK)
         return status;
     struct hit hit = {.rank = rank, .score = found->score, .article = &article};

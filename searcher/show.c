@@ -69,12 +69,15 @@ enum status show_article(const struct show_settings *s, struct text id,
                                       &record, err);
     if (status == STATUS_OK)
         status = record_read(&article, strbuf_text(&record), &arena, err);
+    if (status == STATUS_OK)
+        status =
+            archive_origin(&article.origin, s->archive, document, &arena, err);
     if (status != STATUS_OK)
         return status;
     if (s->format == OUTPUT_TEXT) {
         print_text(&article, s->width, &text);
     } else {
-        strbuf_append(&text, text_trim(strbuf_text(&record)));
+        record_write(&article, &text);
         strbuf_append_char(&text, '\n');
     }
     if (fwrite(text.ptr, 1, text.len, s->stream) != text.len ||

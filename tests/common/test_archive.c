@@ -10,6 +10,7 @@
 
 #include "common/engine/search.h"
 #include "common/engine/writer.h"
+#include "indexer/segment/origins_writer.h"
 #include "indexer/segment/tokens_writer.h"
 #include "indexer/segment/vocabulary_writer.h"
 #include "tests/support/tempdir.h"
@@ -71,6 +72,17 @@ static void write_words(const char *folder, uint32_t articles)
     SUCCEEDS(vocabulary_writer_save(&request, &file, &err));
 }
 
+static void write_origins(const char *folder, uint32_t articles)
+{
+    AUTO(origins_writer) w = NULL;
+    struct manifest_file file;
+    SUCCEEDS(origins_writer_new(&w, tempdir_file(folder, "origins"), &err));
+    for (uint32_t i = 0; i < articles; i++)
+        origins_writer_add(
+            w, &(struct origin){.path = TEXT("/in/a"), .offset = 10 * i});
+    SUCCEEDS(origins_writer_finish(w, &file, &err));
+}
+
 /* A segment of `articles` articles, each with the one word "gas". */
 static void add_segment(struct manifest *m, const char *archive,
                         const char *name, uint32_t articles)
@@ -81,6 +93,7 @@ static void add_segment(struct manifest *m, const char *archive,
     snprintf(path, sizeof path, "%s/segments/%s", archive, name);
     write_tables(path, articles);
     write_words(path, articles);
+    write_origins(path, articles);
     struct manifest_segment *s = manifest_add_segment(m);
     snprintf(s->name, sizeof s->name, "%s", name);
     s->documents = s->last_docid = articles;
@@ -209,6 +222,39 @@ Test(archive, a_snapshot_survives_the_removal_of_its_files)
     tempdir_remove(path);
 }
 
+Test(archive, says_where_articles_come_from)
+{
+    AUTO_DONE(manifest) m;
+    char *path = make_archive(&m);
+    AUTO(archive) a = NULL;
+    AUTO_DONE(arena) arena = ARENA_INIT;
+    struct origin origin;
+    SUCCEEDS(archive_open(&a, path, &err));
+    SUCCEEDS(archive_origin(&origin, a, (struct engine_document){1, 3}, &arena,
+                            &err));
+    cr_assert(text_is(origin.path, "/in/a"));
+    cr_assert_eq(origin.offset, 20);
+    cr_assert_eq(archive_origin(&origin, a, (struct engine_document){1, 6},
+                                &arena, &err),
+                 STATUS_CORRUPT);
+    cr_assert(strstr(err.message, "segments/two"), "%s", err.message);
+    tempdir_remove(path);
+}
+
+Test(archive, another_form_of_records_is_refused)
+{
+    AUTO_DONE(manifest) m;
+    char *path = make_archive(&m);
+    AUTO(archive) a = NULL;
+    m.record_version--;
+    publish(&m, path);
+    cr_assert_eq(archive_open(&a, path, &err), STATUS_VERSION);
+    cr_assert_null(a);
+    cr_assert(strstr(err.message, "stores articles in form 1"), "%s",
+              err.message);
+    tempdir_remove(path);
+}
+
 Test(archive, is_current_until_something_is_published)
 {
     AUTO_DONE(manifest) m;
@@ -229,9 +275,9 @@ Test(archive, is_current_until_something_is_published)
 Test(archive, each_missing_file_is_damage_and_named)
 {
     static const char *const names[] = {
-        "segments/one/tokens", "segments/two/vocabulary",
-        "segments/two.deleted-1", "segments/one/iamglass",
-        "segments/two/postlist.glass"};
+        "segments/one/tokens",   "segments/two/vocabulary",
+        "segments/one/origins",  "segments/two.deleted-1",
+        "segments/one/iamglass", "segments/two/postlist.glass"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         AUTO_DONE(manifest) m;
         char *path = make_archive(&m);
