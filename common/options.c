@@ -160,6 +160,24 @@ static enum status store_choice(struct parser *p, const struct option *row,
     return not_a(p, typed, strbuf_string(&known), value);
 }
 
+/* One of several that exclude each other. */
+static enum status store_command(struct parser *p, const struct option *row,
+                                 struct typed typed)
+{
+    int present;
+    memcpy(&present, (char *)p->settings + row->member, sizeof present);
+    for (size_t i = 0; present != 0 && i < p->table->count; i++) {
+        const struct option *other = &p->table->rows[i];
+        if (other->kind == OPTION_COMMAND && other->member == row->member &&
+            other->value == present && present != row->value)
+            return error_set(p->err, STATUS_USAGE,
+                             "options '--%s' and '%s%.*s' exclude each other",
+                             other->name, typed.dashes, TEXT_ARG(typed.name));
+    }
+    store_int(p, row, row->value);
+    return STATUS_OK;
+}
+
 static enum status store(struct parser *p, const struct option *row,
                          struct typed typed, const char *value)
 {
@@ -169,6 +187,8 @@ static enum status store(struct parser *p, const struct option *row,
         store_int(p, row, row->value);
         p->stopped = row->kind == OPTION_STOP;
         return STATUS_OK;
+    case OPTION_COMMAND:
+        return store_command(p, row, typed);
     case OPTION_STRING:
         memcpy((char *)p->settings + row->member, &value, sizeof value);
         return STATUS_OK;
@@ -184,7 +204,8 @@ static enum status store(struct parser *p, const struct option *row,
 
 static bool is_flag(const struct option *row)
 {
-    return row->kind == OPTION_FLAG || row->kind == OPTION_STOP;
+    return row->kind == OPTION_FLAG || row->kind == OPTION_STOP ||
+           row->kind == OPTION_COMMAND;
 }
 
 /* The argument is the rest of the word, if it has one, or the next word. */

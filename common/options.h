@@ -23,12 +23,15 @@
 #include "common/compiler.h"
 #include "common/error.h"
 
-enum option_kind {                /* what the member of the settings is: */
-                   OPTION_FLAG,   /* int or enum: gets `value` */
-                   OPTION_STOP,   /* the same, and nothing behind it is read:
-                                     --help */
-                   OPTION_STRING, /* const char *, borrowed from argv */
-                   OPTION_NUMBER, /* int64_t */
+enum option_kind {                 /* what the member of the settings is: */
+                   OPTION_FLAG,    /* int or enum: gets `value` */
+                   OPTION_STOP,    /* the same, and nothing behind it is read:
+                                      --help */
+                   OPTION_COMMAND, /* as a flag, one of several that exclude
+                                      each other: at most one for a member,
+                                      which is 0 without */
+                   OPTION_STRING,  /* const char *, borrowed from argv */
+                   OPTION_NUMBER,  /* int64_t */
                    OPTION_SIZE, /* int64_t, in bytes: 512K, 64M, 2G, 1T or plain
                                  */
                    OPTION_CHOICE,   /* int or enum: `value` + the index of the
