@@ -191,6 +191,17 @@ enum status archive_open(struct archive **out, const char *path,
                         path);
 }
 
+enum status archive_open_empty(struct archive **out, const char *path,
+                               const char *language, struct error *err)
+{
+    AUTO(archive) a = new_archive(path);
+    manifest_init(&a->manifest, language);
+    enum status status = open_index(a, err);
+    if (status == STATUS_OK)
+        *out = TAKE(a);
+    return status;
+}
+
 void archive_free(struct archive *a)
 {
     if (!a)

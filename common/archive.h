@@ -29,6 +29,11 @@ struct archive;
  * stored in another form. */
 enum status archive_open(struct archive **out, const char *path,
                          struct error *err) NODISCARD;
+/* An archive that is not there, without articles: what a first run would begin
+ * with. */
+enum status archive_open_empty(struct archive **out, const char *path,
+                               const char *language, struct error *err)
+    NODISCARD;
 void archive_free(struct archive *a);
 DEFINE_AUTO(archive);
 

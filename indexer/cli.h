@@ -14,6 +14,14 @@ enum indexer_action {
     ACTION_DUMP,
     ACTION_DUMP_ARTICLES,
     ACTION_VERIFY,
+    ACTION_STATUS,
+    ACTION_REJECTS,
+    ACTION_RETRY_REJECTS,
+    ACTION_DELETE,
+    ACTION_PRUNE,
+    ACTION_OPTIMIZE,
+    ACTION_UPGRADE,
+    ACTION_SNAPSHOT,
     ACTION_HELP,
     ACTION_VERSION
 };
@@ -24,17 +32,25 @@ enum indexer_format { FORMAT_TEXT, FORMAT_JSON };
 
 struct indexer_settings {
     const char *archive;
-    const char *base;     /* NULL: canonical absolute paths as ids */
-    const char *from;     /* format's name; NULL: by content */
-    const char *language; /* NULL: the archive's own, english for a new one */
-    int64_t jobs;         /* 0: as many as there are cores */
-    int64_t memory;       /* bytes; 0: a quarter of the machine's */
-    int64_t merge_budget; /* bytes; -1: twice what the run added */
-    int action;           /* enum indexer_action */
-    int level;            /* enum indexer_level */
-    int format;           /* enum indexer_format */
-    int stats;            /* 1: print stage times, memory and bytes */
-    char *const *sources; /* the operands, NULL-ended */
+    const char *base;       /* NULL: canonical absolute paths as ids */
+    const char *from;       /* format's name; NULL: by content */
+    const char *language;   /* NULL: the archive's own, english for a new one */
+    int64_t jobs;           /* 0: as many as there are cores */
+    int64_t memory;         /* bytes; 0: a quarter of the machine's */
+    int64_t merge_budget;   /* bytes; -1: twice what the run added */
+    int64_t wait_s;         /* for the lock */
+    const char *checkpoint; /* as typed; what it means is in the next two */
+    int64_t checkpoint_articles; /* 0: however many */
+    int64_t checkpoint_s;        /* 0: however long */
+    int action;                  /* enum indexer_action */
+    int level;                   /* enum indexer_level */
+    int format;                  /* enum indexer_format */
+    int rescan;                  /* 1: read unchanged files, too */
+    int dry_run;                 /* 1: change nothing, say what would be done */
+    int purge;                   /* 1: rewrite what has deleted articles */
+    int stats;                   /* 1: print stage times, memory and bytes */
+    char *const *sources; /* the operands, NULL-ended: sources, ids, or what
+                             the action takes */
 };
 
 extern const struct option_table cli_table;

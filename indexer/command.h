@@ -24,6 +24,10 @@ enum command_exit command_verify(const struct indexer_settings *settings,
 enum command_exit command_dump(const struct indexer_settings *settings,
                                struct messages *messages, FILE *out);
 
+/* What the settings' action is. */
+enum command_exit command_run(const struct indexer_settings *settings,
+                              struct messages *messages, FILE *out);
+
 /* Says what went wrong. */
 enum command_exit command_fail(struct messages *messages,
                                const struct error *err);

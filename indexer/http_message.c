@@ -133,7 +133,8 @@ static bool unbrotli(struct text t, struct strbuf *out)
     return out->len > before;
 }
 
-static bool undo_coding(struct text body, struct text coding, struct strbuf *out)
+static bool undo_coding(struct text body, struct text coding,
+                        struct strbuf *out)
 {
     if (equals(coding, "br"))
         return unbrotli(body, out);

@@ -10,6 +10,7 @@
 #include <zlib.h>
 
 #include "common/mem.h"
+#include "indexer/interrupt.h"
 
 enum { RAW_SIZE = 64 << 10, OUT_SIZE = 256 << 10 };
 
@@ -34,6 +35,7 @@ struct input {
     char *path;
     int fd;             /* -1: it is in memory */
     struct text memory; /* what is left of it */
+    uint64_t start;     /* where in the file reading began */
     uint64_t bytes, delivered;
     struct boundary *boundaries; /* of members that are not delivered yet */
     size_t boundary_count, boundary_capacity;
@@ -54,7 +56,7 @@ struct input {
 static void set_fault(struct input *in, const char *reason,
                       const char *explanation)
 {
-    uint64_t offset = in->bytes - (in->raw_end - in->raw_at);
+    uint64_t offset = in->start + in->bytes - (in->raw_end - in->raw_at);
     in->state = FAULTED;
     in->reason = reason;
     (void)error_set_at(&in->fault, STATUS_SOURCE, (size_t)offset,
@@ -75,7 +77,7 @@ static size_t read_some(struct input *in, char *to, size_t size)
     } else {
         do
             got = read(in->fd, to, size);
-        while (got < 0 && errno == EINTR);
+        while (got < 0 && errno == EINTR && !interrupt_signal());
     }
     if (got < 0) {
         in->state = FAULTED;
@@ -109,15 +111,20 @@ static bool at_gzip_magic(const struct input *in)
            memcmp(in->raw + in->raw_at, "\x1f\x8b", 2) == 0;
 }
 
-static void start_member(struct input *in)
+static void expect_member(struct input *in)
 {
     int result = in->coding == GZIP ? inflateReset(&in->z)
                                     : inflateInit2(&in->z, GZIP_WINDOW);
     if (result != Z_OK)
         mem_exhausted(OUT_SIZE);
     in->coding = GZIP;
+}
+
+static void start_member(struct input *in)
+{
+    expect_member(in);
     in->in_member = true;
-    in->decoding = in->bytes - (in->raw_end - in->raw_at);
+    in->decoding = in->start + in->bytes - (in->raw_end - in->raw_at);
     MEM_GROW(in->boundaries, in->boundary_count, in->boundary_capacity);
     in->boundaries[in->boundary_count++] =
         (struct boundary){.at = in->end, .offset = in->decoding};
@@ -237,7 +244,8 @@ static void detect_coding(struct input *in)
         start_member(in);
 }
 
-enum status input_open(struct input **out, const char *path, struct error *err)
+static enum status open_input(struct input **out, const char *path,
+                              struct error *err)
 {
     bool standard = strcmp(path, "-") == 0;
     int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
@@ -252,7 +260,31 @@ enum status input_open(struct input **out, const char *path, struct error *err)
         return err->status;
     }
     *out = new_input(fd, path);
-    detect_coding(*out);
+    return STATUS_OK;
+}
+
+enum status input_open(struct input **out, const char *path, struct error *err)
+{
+    enum status status = open_input(out, path, err);
+    if (status == STATUS_OK)
+        detect_coding(*out);
+    return status;
+}
+
+enum status input_open_at(struct input **out, const char *path,
+                          const struct input_place *place, struct error *err)
+{
+    AUTO(input) in = NULL;
+    enum status status = open_input(&in, path, err);
+    if (status != STATUS_OK)
+        return status;
+    if (lseek(in->fd, (off_t)place->raw, SEEK_SET) < 0)
+        return error_io(err, "seek in", path);
+    in->start = place->raw;
+    in->delivered = place->content;
+    if (place->raw != place->content)
+        expect_member(in);
+    *out = TAKE(in);
     return STATUS_OK;
 }
 
@@ -302,6 +334,21 @@ struct text input_peek(struct input *in, size_t wanted)
     return text_slice(text_make(in->out + in->at, in->end - in->at), 0, wanted);
 }
 
+bool input_place(const struct input *in, uint64_t content,
+                 struct input_place *out)
+{
+    uint64_t raw = content;
+    if (in->coding == GZIP) {
+        raw = in->start + in->bytes;
+        /* Equal numbers stand for a file that is not compressed. */
+        if (in->state != ENDED || in->at < in->end || in->reason ||
+            raw == content)
+            return false;
+    }
+    *out = (struct input_place){raw, content};
+    return true;
+}
+
 const char *input_path(const struct input *in)
 {
     return in->path;
@@ -317,7 +364,7 @@ const char *input_fault(const struct input *in)
     return in->reason;
 }
 
-uint64_t input_place(struct input *in)
+uint64_t input_offset(struct input *in)
 {
     if (in->at == in->end)
         fill(in, 1);
@@ -334,7 +381,7 @@ bool input_is_gzip(const struct input *in)
  * that failed, as far as that is still there. */
 static size_t resume_from(const struct input *in)
 {
-    uint64_t raw_offset = in->bytes - in->raw_end;
+    uint64_t raw_offset = in->start + in->bytes - in->raw_end;
     uint64_t failed = in->decoding + 1;
     if (!in->in_member) /* what is between members failed */
         return in->raw_at;

@@ -1,6 +1,8 @@
 /* The bytes of a source: a plain file, a gzip file of any number of members,
  * or standard input; which of them is seen by its first bytes, not its name.
  *
+ * A request to stop (interrupt.h) that comes while it waits is STATUS_IO.
+ *
  * Life cycle: input_open(), input_read() until it gives 0 bytes, input_free().
  * Memory is bounded whatever the source. */
 #ifndef INDEXER_INPUT_H
@@ -20,6 +22,15 @@ struct input;
 /* `path` "-" is standard input. STATUS_IO if it cannot be opened or is a
  * folder. */
 enum status input_open(struct input **out, const char *path, struct error *err)
+    NODISCARD;
+
+/* Goes on in a file at a place that input_place() gave for it. */
+struct input_place {
+    uint64_t raw;     /* byte of the file, as it is stored */
+    uint64_t content; /* byte of what it says, when decoded */
+};
+enum status input_open_at(struct input **out, const char *path,
+                          const struct input_place *place, struct error *err)
     NODISCARD;
 
 /* `bytes` are borrowed as long as the input lives; never NULL. */
@@ -46,12 +57,18 @@ const char *input_fault(const struct input *in);
 
 /* Where in the source the next byte is: in a gzip file, where the member that
  * it is in begins. What input_read() gives is never of two members. */
-uint64_t input_place(struct input *in);
+uint64_t input_offset(struct input *in);
 bool input_is_gzip(const struct input *in);
 
 /* After a fault that was told of: goes on at the next gzip member. False if
  * there is none. */
 bool input_resume(struct input *in);
+
+/* Where what was delivered so far ends, `content` bytes of it from the
+ * beginning of the file. False where nobody could go on: in a gzip file that is
+ * anywhere but after its last member. */
+bool input_place(const struct input *in, uint64_t content,
+                 struct input_place *out);
 
 const char *input_path(const struct input *in); /* as given */
 uint64_t input_bytes(const struct input *in);   /* read from the source */

@@ -4,6 +4,8 @@
 
 #include "common/record.h"
 #include "indexer/identity.h"
+#include "indexer/interrupt.h"
+#include "indexer/resume.h"
 #include "indexer/sources.h"
 
 /* Of one source; more are only counted. */
@@ -14,7 +16,9 @@ struct intake_source {
     struct intake *intake;
     const struct source *source;
     struct reader *reader;
-    struct batch *batch; /* NULL: none begun */
+    struct batch *batch;                  /* NULL: none begun */
+    uint64_t articles_known, bytes_known; /* of earlier runs, if it is read on
+                                           */
     uint64_t articles, warnings, rejected;
 };
 
@@ -32,6 +36,21 @@ static void count_decisions(struct summary *s, const struct batch *batch)
     }
 }
 
+/* For a run that only says what it would do. */
+static void tell_decisions(const struct intake *in, const struct batch *batch)
+{
+    static const char *const words[] = {[DECISION_ADD] = "add",
+                                        [DECISION_UPDATE] = "update",
+                                        [DECISION_UNCHANGED] = "not change"};
+    for (size_t i = 0; i < batch->count; i++) {
+        const struct article *a = &batch->entries[i].article;
+        message_detail(in->messages, "would %s '%.*s' ('%.*s' byte %llu)",
+                       words[batch->entries[i].decision], TEXT_ARG(a->id),
+                       TEXT_ARG(a->origin.path),
+                       (unsigned long long)a->origin.offset);
+    }
+}
+
 static enum status send_batch(struct intake_source *s, struct error *err)
 {
     if (!s->batch)
@@ -40,6 +59,11 @@ static enum status send_batch(struct intake_source *s, struct error *err)
     if (status != STATUS_OK)
         return status;
     count_decisions(s->intake->summary, s->batch);
+    if (!s->intake->workers) {
+        tell_decisions(s->intake, s->batch);
+        batch_free(TAKE(s->batch));
+        return STATUS_OK;
+    }
     return workers_push(s->intake->workers, TAKE(s->batch), err);
 }
 
@@ -101,7 +125,7 @@ static enum status keep_reject(struct intake_source *s,
         progress_clear(in->progress);
         message_error(in->messages, "%s", reject->message);
     }
-    return rejects_add(in->rejects, reject, err);
+    return in->rejects ? rejects_add(in->rejects, reject, err) : STATUS_OK;
 }
 
 static enum status reject_article(struct intake_source *s,
@@ -126,17 +150,53 @@ static enum status take_article(struct intake_source *s,
     identify(s, batch_add(s->batch, article));
     s->articles++;
     summary->read++;
-    progress_update(s->intake->progress, summary->read, summary->source_bytes);
+    progress_update(s->intake->progress, summary->read,
+                    s->intake->passed_bytes + s->bytes_known +
+                        input_bytes(s->reader->input));
     return batch_is_full(s->batch) ? send_batch(s, err) : STATUS_OK;
 }
 
 /* --- one source ----------------------------------------------------------- */
 
-/* Reads to the end. A failure of the source itself is told in `broken`. */
+static enum status note_in_ledger(struct intake_source *s,
+                                  enum resume_extent extent, struct error *err)
+{
+    const struct resume_reading reading = {
+        .source = s->source,
+        .reader = s->reader,
+        .articles = s->articles_known + s->articles + s->rejected,
+        .extent = extent,
+    };
+    if (!s->intake->workers)
+        return STATUS_OK;
+    return resume_note(s->intake->ledger, &reading, err);
+}
+
+/* All that was read of it, and then all of it that comes to the next run. */
+static enum status pause(struct intake_source *s, struct error *err)
+{
+    enum status status = send_batch(s, err);
+    return status == STATUS_OK ? note_in_ledger(s, RESUME_PART, err) : status;
+}
+
+static enum status publish_if_due(struct intake_source *s, struct error *err)
+{
+    const struct intake_checkpoint *c = &s->intake->checkpoint;
+    if (!c->is_due || !c->is_due(c->context))
+        return STATUS_OK;
+    enum status status = pause(s, err);
+    if (status != STATUS_OK)
+        return status;
+    progress_clear(s->intake->progress);
+    return c->publish(c->context, err);
+}
+
+/* Reads to the end, or until the run is to stop. A failure of the source itself
+ * is told in `broken`. */
 static enum status read_articles(struct intake_source *s, struct error *broken,
                                  struct error *err)
 {
-    for (;;) {
+    while (!interrupt_signal()) {
         struct article article;
         if (!s->batch)
             s->batch = batch_new();
@@ -150,13 +210,17 @@ static enum status read_articles(struct intake_source *s, struct error *broken,
             status = take_article(s, &article, err);
         else if (status == STATUS_SOURCE)
             status = reject_article(s, &why, err);
-        else {
+        else if (!interrupt_signal()) {
             *broken = why;
             return send_batch(s, err);
-        }
+        } else
+            break;
+        if (status == STATUS_OK)
+            status = publish_if_due(s, err);
         if (status != STATUS_OK)
             return status;
     }
+    return STATUS_INTERRUPTED;
 }
 
 static void show_hidden(struct intake_source *s)
@@ -179,19 +243,10 @@ static void fail_source(struct intake_source *s, const struct error *broken)
 }
 
 /* Only a file can be told unchanged; what comes through a pipe is read. */
-static enum status note_in_ledger(struct intake_source *s, uint64_t articles,
-                                  struct error *err)
-{
-    if (!S_ISREG(s->source->info.st_mode))
-        return STATUS_OK;
-    return ledger_note(s->intake->ledger, s->source->canonical,
-                       &s->source->info, articles, err);
-}
-
 static bool is_unchanged(const struct intake *in, const struct source *source)
 {
     uint64_t articles;
-    return S_ISREG(source->info.st_mode) &&
+    return in->extent == INTAKE_NEWS && S_ISREG(source->info.st_mode) &&
            ledger_is_unchanged(in->ledger, source->canonical, &source->info,
                                &articles);
 }
@@ -208,7 +263,29 @@ static enum status reject_source(struct intake_source *s,
     enum status status = keep_reject(s, &reject, err);
     if (status != STATUS_OK)
         return status;
-    return note_in_ledger(s, 0, err);
+    s->rejected = 0;
+    if (s->intake->rejects)
+        rejects_source_read(s->intake->rejects,
+                            text_from(s->source->canonical));
+    return note_in_ledger(s, RESUME_WHOLE, err);
+}
+
+/* A file that has only grown is read on, unless it is to be read as something
+ * else now. */
+static enum status open_reader(struct intake_source *s, struct reader **out,
+                               struct error *err)
+{
+    struct intake *in = s->intake;
+    struct ledger_reading known;
+    if (in->extent == INTAKE_ALL ||
+        !resume_find(&known, in->ledger, s->source) ||
+        !reader_can_go_on(s->source->path, in->format))
+        return reader_open(out, s->source->path, in->format, err);
+    message_detail(in->messages, "'%s' has grown: read on from byte %llu",
+                   s->source->path, (unsigned long long)known.place.input.raw);
+    s->articles_known = known.articles;
+    s->bytes_known = known.place.input.raw;
+    return reader_open_at(out, s->source->path, &known.place, err);
 }
 
 static enum status open_and_read(struct intake_source *s, struct error *err)
@@ -216,8 +293,7 @@ static enum status open_and_read(struct intake_source *s, struct error *err)
     struct intake *in = s->intake;
     struct error broken = ERROR_NONE;
     AUTO(reader) reader = NULL;
-    enum status status =
-        reader_open(&reader, s->source->path, in->format, &broken);
+    enum status status = open_reader(s, &reader, &broken);
     if (status == STATUS_SOURCE)
         return reject_source(s, &broken, err);
     if (status != STATUS_OK) {
@@ -226,6 +302,9 @@ static enum status open_and_read(struct intake_source *s, struct error *err)
     }
     s->reader = reader;
     status = read_articles(s, &broken, err);
+    in->summary->source_bytes += input_bytes(reader->input);
+    if (status == STATUS_INTERRUPTED)
+        status = pause(s, err);
     batch_free(TAKE(s->batch));
     show_hidden(s);
     if (status != STATUS_OK)
@@ -236,7 +315,11 @@ static enum status open_and_read(struct intake_source *s, struct error *err)
     }
     message_detail(in->messages, "read %llu articles from '%s'",
                    (unsigned long long)s->articles, s->source->path);
-    return note_in_ledger(s, s->articles + s->rejected, err);
+    if (interrupt_signal())
+        return STATUS_OK;
+    if (in->rejects && s->bytes_known == 0)
+        rejects_source_read(in->rejects, text_from(s->source->canonical));
+    return note_in_ledger(s, RESUME_WHOLE, err);
 }
 
 static enum status read_source(struct intake *in, const struct source *source,
@@ -249,9 +332,7 @@ static enum status read_source(struct intake *in, const struct source *source,
         return STATUS_OK;
     }
     struct intake_source s = {.intake = in, .source = source};
-    enum status status = open_and_read(&s, err);
-    in->summary->source_bytes += (uint64_t)source->info.st_size;
-    return status;
+    return open_and_read(&s, err);
 }
 
 /* --- all sources ---------------------------------------------------------- */
@@ -267,7 +348,7 @@ enum status intake_run(struct intake *in, struct error *err)
         struct source source;
         struct error missing = ERROR_NONE;
         enum status status = sources_next(sources, &source, &missing);
-        if (status == STATUS_END)
+        if (status == STATUS_END || interrupt_signal())
             return STATUS_OK;
         if (status != STATUS_OK) {
             progress_clear(in->progress);
@@ -276,6 +357,7 @@ enum status intake_run(struct intake *in, struct error *err)
             continue;
         }
         status = read_source(in, &source, err);
+        in->passed_bytes += (uint64_t)source.info.st_size;
         if (status != STATUS_OK)
             return status;
     }

@@ -1,10 +1,13 @@
 /* From sources to workers: finds the reader for each source, gives every
  * article its id, lets the catalog decide, and hands batches over. Counts all
- * it meets, keeps what it rejects, notes in the ledger what it has read.
+ * it meets, keeps what it rejects, notes in the ledger what it has read. Stops
+ * early, between two articles, when it is asked to (interrupt.h).
  *
  * Life cycle: fill in a struct, intake_run() once. */
 #ifndef INDEXER_INTAKE_H
 #define INDEXER_INTAKE_H
+
+#include <stdbool.h>
 
 #include "common/compiler.h"
 #include "common/error.h"
@@ -17,6 +20,19 @@
 #include "indexer/summary.h"
 #include "indexer/workers.h"
 
+enum intake_extent {
+    INTAKE_NEWS, /* passes unchanged files over, reads grown ones on */
+    INTAKE_ALL
+};
+
+/* A place to publish what was read so far. `publish` may replace catalog,
+ * workers and rejects by others, for what comes next. */
+struct intake_checkpoint {
+    bool (*is_due)(void *context);
+    enum status (*publish)(void *context, struct error *err);
+    void *context;
+};
+
 struct intake {
     char *const *sources;               /* NULL-ended */
     const struct reader_format *format; /* NULL: by content */
@@ -24,10 +40,13 @@ struct intake {
     struct catalog *catalog;
     struct ledger *ledger;
     struct rejects *rejects;
-    struct workers *workers;
+    struct workers *workers; /* NULL: only says what would be done */
+    enum intake_extent extent;
+    struct intake_checkpoint checkpoint; /* all NULL: none */
     struct messages *messages;
     struct progress *progress;
     struct summary *summary;
+    uint64_t passed_bytes; /* of the sources that are done with */
 };
 
 /* A source or article that cannot be read is a message and a count; an error

@@ -272,3 +272,15 @@ bool json_cursor_end(struct json_cursor *c)
     skip_white(c);
     return c->at == c->json.len;
 }
+
+struct json_value json_cursor_member(struct text object, const char *name)
+{
+    struct json_cursor c;
+    struct json_value key, value;
+    json_cursor_start(&c, object);
+    if (json_cursor_enter(&c))
+        while (json_cursor_next(&c, &key, &value))
+            if (key.kind == JSON_IS_STRING && text_is(key.bytes, name))
+                return value;
+    return (struct json_value){.kind = JSON_IS_ABSENT};
+}

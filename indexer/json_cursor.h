@@ -61,6 +61,9 @@ bool json_cursor_next(struct json_cursor *c, struct json_value *key,
  * valid value. */
 bool json_cursor_end(struct json_cursor *c);
 
+/* The value of an object's member; absent if there is none, or no object. */
+struct json_value json_cursor_member(struct text object, const char *name);
+
 /* Appends what the bytes of a valid string stand for. */
 void json_unescape(struct text bytes, struct strbuf *out);
 

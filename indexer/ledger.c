@@ -18,6 +18,8 @@ static const char header[] = "morgue ledger 1";
 
 struct entry {
     uint64_t size, mtime_ns, inode, device, articles;
+    struct reader_place place;
+    struct digest prefix;
     uint32_t file; /* index of its file in the manifest, or NOT_SAVED */
 };
 
@@ -69,17 +71,32 @@ static void put(struct ledger *l, struct text escaped,
     l->entries[at] = *entry;
 }
 
+static bool parse_numbers(struct text *line, uint64_t *const *numbers,
+                          size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if ((i > 0 && !scan_literal(line, "\t")) ||
+            !scan_number(line, UINT64_MAX, numbers[i]))
+            return false;
+    return true;
+}
+
 static bool parse_line(struct text line, struct text *path, struct entry *entry)
 {
-    if (!text_split(&line, '\t', path) || path->len == 0)
+    *entry = (struct entry){.size = 0};
+    uint64_t *const look[] = {&entry->size, &entry->mtime_ns, &entry->inode,
+                              &entry->device, &entry->articles};
+    uint64_t *const place[] = {&entry->place.input.raw,
+                               &entry->place.input.content, &entry->place.line};
+    if (!text_split(&line, '\t', path) || path->len == 0 ||
+        !parse_numbers(&line, look, sizeof look / sizeof *look))
         return false;
-    uint64_t *const numbers[] = {&entry->size, &entry->mtime_ns, &entry->inode,
-                                 &entry->device, &entry->articles};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if ((i > 0 && !scan_literal(&line, "\t")) ||
-            !scan_number(&line, UINT64_MAX, numbers[i]))
-            return false;
-    return line.len == 0;
+    if (line.len == 0)
+        return true;
+    return scan_literal(&line, "\t") &&
+           parse_numbers(&line, place, sizeof place / sizeof *place) &&
+           entry->place.input.raw > 0 && scan_literal(&line, "\t") &&
+           digest_parse(line, &entry->prefix);
 }
 
 static bool load_line(void *context, size_t file, struct text line)
@@ -132,23 +149,66 @@ bool ledger_is_unchanged(const struct ledger *l, const char *path,
     return true;
 }
 
-enum status ledger_note(struct ledger *l, const char *path,
-                        const struct stat *info, uint64_t articles,
-                        struct error *err)
+bool ledger_has_grown(const struct ledger *l, const char *path,
+                      const struct stat *info, struct ledger_reading *out)
+{
+    AUTO_DONE(strbuf) escaped = STRBUF_INIT(LINE_LOG_LINE_MAX);
+    escape(path, &escaped);
+    const struct entry *known = find(l, strbuf_text(&escaped));
+    if (!known || known->place.input.raw == 0 || known->inode != info->st_ino ||
+        known->device != info->st_dev ||
+        known->size >= (uint64_t)info->st_size ||
+        known->place.input.raw > (uint64_t)info->st_size)
+        return false;
+    *out = (struct ledger_reading){.articles = known->articles,
+                                   .place = known->place,
+                                   .prefix = known->prefix};
+    return true;
+}
+
+static void append_place(const struct entry *entry, struct strbuf *line)
+{
+    char hex[DIGEST_HEX_SIZE];
+    digest_hex(&entry->prefix, hex);
+    strbuf_append_format(line, "\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64 "\t%s",
+                         entry->place.input.raw, entry->place.input.content,
+                         entry->place.line, hex);
+}
+
+static enum status add(struct ledger *l, const char *path,
+                       const struct entry *entry, struct error *err)
 {
     AUTO_DONE(strbuf) line = STRBUF_INIT(LINE_LOG_LINE_MAX);
     escape(path, &line);
     size_t path_len = line.len;
-    struct entry entry = describe(info);
-    entry.articles = articles;
     strbuf_append_format(
         &line, "\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64,
-        entry.size, entry.mtime_ns, entry.inode, entry.device, entry.articles);
+        entry->size, entry->mtime_ns, entry->inode, entry->device,
+        entry->articles);
+    if (entry->place.input.raw > 0)
+        append_place(entry, &line);
     if (line.overflowed)
         return error_set(err, STATUS_IO, "the path of '%.100s' is too long",
                          path);
-    put(l, text_slice(strbuf_text(&line), 0, path_len), &entry);
+    put(l, text_slice(strbuf_text(&line), 0, path_len), entry);
     return line_log_append(l->log, strbuf_text(&line), err);
+}
+
+enum status ledger_note(struct ledger *l, const char *path,
+                        const struct ledger_reading *reading, struct error *err)
+{
+    struct entry entry = describe(reading->info);
+    entry.articles = reading->articles;
+    entry.place = reading->place;
+    entry.prefix = reading->prefix;
+    return add(l, path, &entry, err);
+}
+
+/* No file has the inode 0. */
+enum status ledger_forget(struct ledger *l, const char *path, struct error *err)
+{
+    struct entry entry = {.file = NOT_SAVED};
+    return add(l, path, &entry, err);
 }
 
 /* A line is superseded when its path was noted again, later. */

@@ -1,5 +1,6 @@
 /* The ledger: which source files were read and what they looked like then, so
- * that an unchanged one is passed over without being opened.
+ * that an unchanged one is passed over without being opened, and one that has
+ * only grown is read on from where it ended.
  *
  * It is published with the articles, so that a crash can only cause reading
  * again. Only real files are noted; standard input is always read. A path
@@ -8,8 +9,10 @@
  * Format of ledger/NAME, version 1: the line "morgue ledger 1", then a line a
  * file: path, size, time of modification in nanoseconds since 1970 (modulo
  * 2^64), inode, device, articles read, separated by tabs; control characters
- * and '%' of the path are written as %XX. A later line of the same path, or
- * one of a later ledger, replaces the earlier.
+ * and '%' of the path are written as %XX. If the file can be read on: byte of
+ * the file, byte of its content, line, digest of what is before the place
+ * (prefix.h). A later line of the same path, or one of a later ledger, replaces
+ * the earlier.
  *
  * Life cycle: ledger_load(), looks and notes, ledger_save() before each
  * publication, ledger_free(). Takes about 130 bytes of memory a file. */
@@ -22,8 +25,10 @@
 
 #include "common/cleanup.h"
 #include "common/compiler.h"
+#include "common/digest.h"
 #include "common/error.h"
 #include "common/manifest.h"
+#include "indexer/reader.h"
 
 struct ledger;
 
@@ -39,10 +44,26 @@ DEFINE_AUTO(ledger);
 bool ledger_is_unchanged(const struct ledger *l, const char *path,
                          const struct stat *info, uint64_t *articles);
 
-/* `info` is what the file looked like before it was read. */
+struct ledger_reading {
+    const struct stat *info; /* what the file looked like before */
+    uint64_t articles;
+    struct reader_place place; /* to read on from; input.raw 0: none */
+    struct digest prefix;      /* of what is before the place */
+};
+
+/* Whether the file was read up to a place and has grown since; then `*out`
+ * is what was noted, but for its `info`. What is before the place may have
+ * changed: compare the prefix. */
+bool ledger_has_grown(const struct ledger *l, const char *path,
+                      const struct stat *info, struct ledger_reading *out);
+
 enum status ledger_note(struct ledger *l, const char *path,
-                        const struct stat *info, uint64_t articles,
-                        struct error *err) NODISCARD;
+                        const struct ledger_reading *reading, struct error *err)
+    NODISCARD;
+
+/* That the file is to be read when it is met again, whatever it looks like. */
+enum status ledger_forget(struct ledger *l, const char *path, struct error *err)
+    NODISCARD;
 
 /* Makes the notes durable in a new file and puts it into `m`, perhaps in place
  * of some that are there; the caller publishes `m`. Without notes, does

@@ -235,6 +235,25 @@ static enum status take_in(struct line_log *log,
     return STATUS_OK;
 }
 
+/* `merged` of the files with what is pending. */
+static enum status save(struct line_log *log,
+                        const struct line_log_request *request, size_t merged,
+                        struct manifest_file *file, struct error *err)
+{
+    AUTO(atomic_file) pending = log->pending;
+    enum status status = take_in(log, request, merged, err);
+    log->pending = NULL;
+    if (status == STATUS_OK)
+        status = atomic_file_commit(pending, err);
+    if (status != STATUS_OK)
+        return status;
+    struct manifest_file made = {.size = atomic_file_size(pending),
+                                 .digest = atomic_file_digest(pending)};
+    memcpy(made.name, log->name, sizeof made.name);
+    *file = made;
+    return STATUS_OK;
+}
+
 enum status line_log_save(struct line_log *log,
                           const struct line_log_request *request,
                           struct manifest_file *file, size_t *replaced,
@@ -247,17 +266,21 @@ enum status line_log_save(struct line_log *log,
     }
     size_t merged = tiers_merge_count(request->files, request->count,
                                       atomic_file_size(log->pending));
-    AUTO(atomic_file) pending = log->pending;
-    enum status status = take_in(log, request, merged, err);
-    log->pending = NULL;
+    enum status status = save(log, request, merged, file, err);
     if (status == STATUS_OK)
-        status = atomic_file_commit(pending, err);
-    if (status != STATUS_OK)
-        return status;
-    struct manifest_file made = {.size = atomic_file_size(pending),
-                                 .digest = atomic_file_digest(pending)};
-    memcpy(made.name, log->name, sizeof made.name);
-    *file = made;
-    *replaced = merged;
-    return STATUS_OK;
+        *replaced = merged;
+    return status;
+}
+
+enum status line_log_renew(struct line_log *log,
+                           const struct line_log_request *request,
+                           struct manifest_file *file, size_t *replaced,
+                           struct error *err)
+{
+    enum status status = log->pending ? STATUS_OK : start(log, err);
+    if (status == STATUS_OK)
+        status = save(log, request, request->count, file, err);
+    if (status == STATUS_OK)
+        *replaced = request->count;
+    return status;
 }

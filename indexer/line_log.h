@@ -60,4 +60,10 @@ enum status line_log_save(struct line_log *log,
                           struct manifest_file *file, size_t *replaced,
                           struct error *err) NODISCARD;
 
+/* The same, but always makes a file, and one that takes the place of all. */
+enum status line_log_renew(struct line_log *log,
+                           const struct line_log_request *request,
+                           struct manifest_file *file, size_t *replaced,
+                           struct error *err) NODISCARD;
+
 #endif

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "common/mem.h"
@@ -33,22 +35,34 @@ static struct text value_of(struct text content, const char *key)
     return text_make("", 0);
 }
 
+/* What the file says. */
+struct holder {
+    char bytes[CONTENT_MAX];
+    struct text pid, host, since; /* empty where it does not say */
+};
+
+static void read_holder(struct holder *out, int fd)
+{
+    ssize_t got = pread(fd, out->bytes, sizeof out->bytes, 0);
+    struct text content = text_make(out->bytes, got > 0 ? (size_t)got : 0);
+    out->pid = value_of(content, "pid ");
+    out->host = value_of(content, "host ");
+    out->since = value_of(content, "since ");
+}
+
 static enum status busy(int fd, const char *archive, struct error *err)
 {
-    char bytes[CONTENT_MAX];
-    ssize_t got = pread(fd, bytes, sizeof bytes, 0);
-    struct text content = text_make(bytes, got > 0 ? (size_t)got : 0);
-    struct text pid = value_of(content, "pid ");
-    struct text host = value_of(content, "host ");
-    struct text since = value_of(content, "since ");
-    if (pid.len == 0 || host.len == 0 || since.len == 0)
+    struct holder h;
+    read_holder(&h, fd);
+    if (h.pid.len == 0 || h.host.len == 0 || h.since.len == 0)
         return error_set(err, STATUS_BUSY,
                          "archive '%s' is being written by another process",
                          archive);
     return error_set(err, STATUS_BUSY,
                      "archive '%s' is being written by process %.*s on host "
                      "%.*s since %.*s",
-                     archive, TEXT_ARG(pid), TEXT_ARG(host), TEXT_ARG(since));
+                     archive, TEXT_ARG(h.pid), TEXT_ARG(h.host),
+                     TEXT_ARG(h.since));
 }
 
 static bool write_at_start(int fd, struct text t)
@@ -65,13 +79,62 @@ static bool write_at_start(int fd, struct text t)
     return true;
 }
 
+static void host_name(char out[HOST_MAX])
+{
+    if (gethostname(out, HOST_MAX) != 0)
+        snprintf(out, HOST_MAX, "unknown");
+    out[HOST_MAX - 1] = '\0';
+}
+
+bool lock_is_shared_by_hosts(int64_t type)
+{
+    static const int64_t types[] = {
+        0x6969,     /* NFS */
+        0xff534d42, /* CIFS */
+        0xfe534d42, /* SMB 2 */
+        0x517b,     /* SMB */
+        0x5346414f, /* AFS */
+        0x6b414653, /* AFS of the kernel */
+        0x00c36400, /* Ceph */
+        0x01021997, /* 9P */
+        0x65735546, /* FUSE: sshfs, GlusterFS and others */
+        0x01161970, /* GFS2 */
+        0x7461636f, /* OCFS2 */
+        0x0bd00bd0, /* Lustre */
+    };
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (types[i] == type)
+            return true;
+    return false;
+}
+
+/* On a disk that several hosts share, their locks may not reach this one: then
+ * what the file says counts, too. */
+static enum status check_other_hosts(int fd, const char *archive,
+                                     const char *path, struct error *err)
+{
+    struct holder h;
+    struct statfs disk;
+    char host[HOST_MAX];
+    if (fstatfs(fd, &disk) != 0 ||
+        !lock_is_shared_by_hosts((int64_t)(uint32_t)disk.f_type))
+        return STATUS_OK;
+    host_name(host);
+    read_holder(&h, fd);
+    if (h.host.len == 0 || text_is(h.host, host))
+        return STATUS_OK;
+    enum status status = busy(fd, archive, err);
+    size_t len = strlen(err->message);
+    snprintf(err->message + len, sizeof err->message - len,
+             "; if it is not, remove '%s'", path);
+    return status;
+}
+
 static enum status describe_holder(int fd, const char *path, timestamp now,
                                    struct error *err)
 {
-    char host[HOST_MAX] = "unknown", since[TIMESTAMP_SIZE];
-    if (gethostname(host, sizeof host) != 0)
-        snprintf(host, sizeof host, "unknown");
-    host[sizeof host - 1] = '\0';
+    char host[HOST_MAX], since[TIMESTAMP_SIZE];
+    host_name(host);
     timestamp_format(now, since, sizeof since);
     char content[CONTENT_MAX];
     int len = snprintf(content, sizeof content, "pid %ld\nhost %s\nsince %s\n",
@@ -86,8 +149,11 @@ static enum status take_fd(int fd, const char *archive, const char *path,
                            timestamp now, struct error *err)
 {
     struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    if (fcntl(fd, F_OFD_SETLK, &whole) == 0)
-        return describe_holder(fd, path, now, err);
+    if (fcntl(fd, F_OFD_SETLK, &whole) == 0) {
+        enum status status = check_other_hosts(fd, archive, path, err);
+        return status == STATUS_OK ? describe_holder(fd, path, now, err)
+                                   : status;
+    }
     if (errno == EAGAIN || errno == EACCES)
         return busy(fd, archive, err);
     return error_io(err, "lock", path);
@@ -111,6 +177,21 @@ enum status lock_take(struct lock **out, const char *archive, timestamp now,
     lock->fd = fd;
     *out = lock;
     return STATUS_OK;
+}
+
+enum status lock_look(const char *archive, struct error *err)
+{
+    AUTO_DONE(strbuf) path = STRBUF_INIT(PATH_SIZE_MAX);
+    strbuf_append_format(&path, "%s/lock", archive);
+    int fd = open(strbuf_string(&path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0)
+        return STATUS_OK;
+    struct flock whole = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
+    enum status status = STATUS_OK;
+    if (fcntl(fd, F_OFD_GETLK, &whole) == 0 && whole.l_type != F_UNLCK)
+        status = busy(fd, archive, err);
+    close(fd);
+    return status;
 }
 
 void lock_free(struct lock *lock)

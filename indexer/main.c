@@ -3,9 +3,9 @@
 
 #include "common/engine/engine.h"
 #include "common/standard_streams.h"
-#include "indexer/article_dump.h"
 #include "indexer/cli.h"
 #include "indexer/command.h"
+#include "indexer/interrupt.h"
 
 static enum command_exit act(const struct indexer_settings *settings,
                              struct messages *messages)
@@ -18,14 +18,8 @@ static enum command_exit act(const struct indexer_settings *settings,
         printf("morgue-index %s (Xapian %s)\n", MORGUE_VERSION,
                engine_version());
         return COMMAND_DONE;
-    case ACTION_DUMP:
-        return command_dump(settings, messages, stdout);
-    case ACTION_DUMP_ARTICLES:
-        return article_dump(settings, messages, stdout);
-    case ACTION_VERIFY:
-        return command_verify(settings, messages, stdout);
     default:
-        return command_index(settings, messages, stdout);
+        return command_run(settings, messages, stdout);
     }
 }
 
@@ -41,8 +35,8 @@ int main(int argc, char **argv)
     if (cli_parse(&settings, argv, &err) != STATUS_OK)
         return command_fail(&messages, &err);
     messages.level = (enum message_level)settings.level;
-    enum command_exit code = act(&settings, &messages);
+    int code = act(&settings, &messages);
     if (code != COMMAND_FAILED && standard_streams_finish(&err) != STATUS_OK)
         return command_fail(&messages, &err);
-    return code;
+    return interrupt_signal() ? 128 + interrupt_signal() : code;
 }

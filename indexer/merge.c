@@ -1,11 +1,14 @@
 #include "indexer/merge.h"
 
-#include <sys/statvfs.h>
 #include <time.h>
 
+#include "common/analyzer.h"
 #include "common/archive.h"
 #include "common/record.h"
 #include "indexer/generation.h"
+#include "indexer/interrupt.h"
+#include "indexer/machine.h"
+#include "indexer/progress.h"
 #include "indexer/stored.h"
 #include "indexer/workers.h"
 
@@ -25,8 +28,7 @@ static unsigned tier_of(const struct manifest_segment *s)
     return tier;
 }
 
-/* What a merge of it has to read and write, in bytes of text. */
-static uint64_t cost_of(const struct manifest_segment *s)
+uint64_t merge_cost(const struct manifest_segment *s)
 {
     if (s->documents == 0)
         return 0;
@@ -39,7 +41,7 @@ static size_t choose_deleted(const struct manifest *m, uint64_t budget,
     for (size_t i = 0; i < m->segment_count; i++) {
         const struct manifest_segment *s = &m->segments[i];
         if ((uint64_t)s->deleted * DELETED_SHARE > s->documents &&
-            cost_of(s) <= budget) {
+            merge_cost(s) <= budget) {
             chosen[0] = i;
             return 1;
         }
@@ -57,12 +59,12 @@ static size_t choose_tier(const struct manifest *m, unsigned tier,
          i++) {
         const struct manifest_segment *s = &m->segments[i];
         uint64_t live = s->documents - s->deleted;
-        if (tier_of(s) != tier || cost_of(s) > budget ||
+        if (tier_of(s) != tier || merge_cost(s) > budget ||
             documents + live > ENGINE_DOCID_MAX)
             continue;
         chosen[count++] = i;
         documents += live;
-        budget -= cost_of(s);
+        budget -= merge_cost(s);
     }
     return count >= MERGE_WIDTH ? count : 0;
 }
@@ -82,8 +84,8 @@ size_t merge_choose(const struct manifest *m, uint64_t budget,
 struct merge {
     const struct merge_settings *settings;
     struct archive *archive;
-    const size_t *chosen;
-    size_t chosen_count;
+    const struct merge_choice *choice;
+    uint64_t articles, bytes; /* of text, read so far */
     struct workers *workers;
     struct strbuf record;
     const struct built_segment *made;
@@ -108,7 +110,10 @@ static enum status open_workers(struct merge *m, struct error *err)
         .count = m->settings->threads > 1 ? THREADS_MAX : 1,
         .memory = m->settings->memory,
     };
-    return workers_new(&m->workers, &settings, err);
+    interrupt_hold();
+    enum status status = workers_new(&m->workers, &settings, err);
+    interrupt_release();
+    return status;
 }
 
 static enum status read_article(struct merge *m, struct batch *batch,
@@ -127,6 +132,9 @@ static enum status read_article(struct merge *m, struct batch *batch,
                                 &batch->arena, err);
     if (status != STATUS_OK)
         return status;
+    m->bytes += article.title.len + article.body.len;
+    if (m->settings->progress)
+        progress_update(m->settings->progress, ++m->articles, m->bytes);
     struct batch_entry *entry = batch_add(batch, &article);
     entry->ingest = facts->ingest;
     entry->content = facts->content;
@@ -137,9 +145,11 @@ static enum status read_articles(struct merge *m, struct error *err)
 {
     AUTO(stored_walk) walk = NULL;
     AUTO(batch) batch = batch_new();
-    enum status status =
-        stored_walk_new(&walk, m->archive, m->chosen, m->chosen_count, err);
+    enum status status = stored_walk_new(&walk, m->archive, m->choice->segments,
+                                         m->choice->count, err);
     while (status == STATUS_OK) {
+        if (interrupt_signal())
+            return error_set(err, STATUS_INTERRUPTED, "merging was stopped");
         struct engine_document document;
         struct stored_facts facts;
         status = stored_walk_next(walk, &document, &facts, err);
@@ -171,39 +181,46 @@ static enum status publish(const struct merge *m, struct error *err)
     enum status status = generation_begin(&next, archive_path(m->archive), err);
     if (status != STATUS_OK)
         return status;
-    for (size_t i = 0; i < m->chosen_count; i++)
-        generation_drop(&next, old->segments[m->chosen[i]].name);
+    for (size_t i = 0; i < m->choice->count; i++)
+        generation_drop(&next, old->segments[m->choice->segments[i]].name);
     for (size_t i = 0; i < m->made_count; i++)
         generation_add_segment(&next, &m->made[i].segment);
     generation_drop_empty(&next);
+    if (m->choice->count == old->segment_count) {
+        next.manifest.analyzer_version = ANALYZER_VERSION;
+        next.manifest.record_version = RECORD_VERSION;
+    }
     return generation_publish(&next, (timestamp)time(NULL), err);
 }
 
-/* `*made`: how many segments came of it. */
-static enum status merge_once(struct archive *archive, const size_t *chosen,
-                              size_t count,
-                              const struct merge_settings *settings,
-                              size_t *made, struct error *err)
+static uint64_t total_cost(const struct manifest *m,
+                           const struct merge_choice *choice)
+{
+    uint64_t cost = 0;
+    for (size_t i = 0; i < choice->count; i++)
+        cost += merge_cost(&m->segments[choice->segments[i]]);
+    return cost;
+}
+
+enum status merge_these(size_t *made, struct archive *archive,
+                        const struct merge_choice *choice,
+                        const struct merge_settings *settings,
+                        struct error *err)
 {
     AUTO_DONE(merge)
     m = {.settings = settings,
          .archive = archive,
-         .chosen = chosen,
-         .chosen_count = count,
+         .choice = choice,
          .record = STRBUF_INIT(RECORD_MAX)};
+    if (settings->progress)
+        progress_stage(settings->progress, "merged",
+                       total_cost(archive_manifest(archive), choice));
     enum status status = copy_articles(&m, err);
     if (status == STATUS_OK)
         status = publish(&m, err);
-    *made = m.made_count;
+    if (status == STATUS_OK)
+        *made = m.made_count;
     return status;
-}
-
-static uint64_t free_bytes(const char *path)
-{
-    struct statvfs disk;
-    if (statvfs(path, &disk) != 0)
-        return UINT64_MAX;
-    return (uint64_t)disk.f_bavail * disk.f_frsize;
 }
 
 enum status merge_run(unsigned *merged, const struct merge_settings *settings,
@@ -218,21 +235,20 @@ enum status merge_run(unsigned *merged, const struct merge_settings *settings,
         const struct manifest *m = archive_manifest(archive);
         /* The merged segment, at twice its text, must leave the disk half
          * empty of what it is now: a merge is never urgent. */
-        uint64_t room = free_bytes(settings->archive) / 4;
+        uint64_t room = machine_free_disk(settings->archive) / 4;
         size_t chosen[MERGE_SEGMENTS_MAX];
-        size_t count = merge_choose(m, budget < room ? budget : room, chosen);
-        if (count == 0)
+        struct merge_choice choice = {
+            chosen, merge_choose(m, budget < room ? budget : room, chosen)};
+        if (choice.count == 0)
             return STATUS_OK;
-        uint64_t cost = 0;
-        for (size_t i = 0; i < count; i++)
-            cost += cost_of(&m->segments[chosen[i]]);
+        uint64_t cost = total_cost(m, &choice);
         size_t made = 0;
-        status = merge_once(archive, chosen, count, settings, &made, err);
+        status = merge_these(&made, archive, &choice, settings, err);
         if (status != STATUS_OK)
             return status;
         budget = cost < budget ? budget - cost : 0;
         ++*merged;
-        if (count > 1 && made >= count)
+        if (choice.count > 1 && made >= choice.count)
             return STATUS_OK; /* they are as large as memory lets them be */
     }
 }

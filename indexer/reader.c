@@ -55,11 +55,13 @@ enum status reader_open_input(struct reader **out, struct input *in,
     if (!format)
         return error_set(err, STATUS_SOURCE, "'%s' is of no known format",
                          input_path(taken));
+    const struct input *input = taken;
     struct reader *reader;
     enum status status = format->open(&reader, TAKE(taken), err);
     if (status != STATUS_OK)
         return status;
     reader->format = format;
+    reader->input = input;
     reader->article_max = READER_ARTICLE_MAX;
     reader->newest = (timestamp)time(NULL) + AHEAD_SECONDS;
     *out = reader;
@@ -74,6 +76,36 @@ enum status reader_open(struct reader **out, const char *path,
     if (status != STATUS_OK)
         return status;
     return reader_open_input(out, in, format, err);
+}
+
+enum status reader_open_at(struct reader **out, const char *path,
+                           const struct reader_place *place, struct error *err)
+{
+    struct input *in;
+    struct reader *reader;
+    enum status status = input_open_at(&in, path, &place->input, err);
+    if (status == STATUS_OK)
+        status = reader_open_input(&reader, in, &reader_jsonl, err);
+    if (status != STATUS_OK)
+        return status;
+    reader_jsonl.go_on(reader, place);
+    *out = reader;
+    return STATUS_OK;
+}
+
+bool reader_can_go_on(const char *path, const struct reader_format *format)
+{
+    struct error ignored = ERROR_NONE;
+    AUTO(input) in = NULL;
+    if (!format && input_open(&in, path, &ignored) == STATUS_OK)
+        format = guess_format(input_peek(in, INPUT_PEEK_MAX));
+    return format == &reader_jsonl;
+}
+
+bool reader_find_place(const struct reader *reader, struct reader_place *out)
+{
+    return reader->format->find_place &&
+           reader->format->find_place(reader, out);
 }
 
 enum status reader_next(struct reader *reader, struct arena *arena,

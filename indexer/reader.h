@@ -24,6 +24,13 @@ enum { READER_ARTICLE_MAX = 64 << 20 };
 
 struct reader;
 
+/* Where a file that has grown can be read on: after the last record that is
+ * complete. */
+struct reader_place {
+    struct input_place input;
+    uint64_t line; /* from 1 */
+};
+
 struct reader_format {
     const char *name;    /* for --from */
     const char *summary; /* half a line for --help */
@@ -36,17 +43,24 @@ struct reader_format {
      * no, 1 perhaps (plain text says so of anything printable), 2 yes. */
     int (*recognise)(struct text head);
 
-    /* Takes `in` over, also on failure. */
+    /* Takes `in` over, also on failure; keeps it as long as it lives. */
     enum status (*open)(struct reader **out, struct input *in,
                         struct error *err);
     enum status (*next)(struct reader *reader, struct arena *arena,
                         struct article *out, struct error *err);
     void (*free)(struct reader *reader);
+
+    /* Both NULL where records may depend on what stands before them.
+     * `find_place` is false if there is none; `go_on` is told, before the first
+     * `next`, the place that the input was opened at. */
+    bool (*find_place)(const struct reader *reader, struct reader_place *out);
+    void (*go_on)(struct reader *reader, const struct reader_place *place);
 };
 
 /* What every reader begins with; formats embed it as their first member. */
 struct reader {
     const struct reader_format *format;
+    const struct input *input; /* what it reads; its own */
     size_t article_max;        /* READER_ARTICLE_MAX; tests set less */
     timestamp newest;          /* a later date is a mistake; two days ahead */
     uint64_t warnings;         /* things noted below, since opening */
@@ -73,6 +87,19 @@ enum status reader_open(struct reader **out, const char *path,
 enum status reader_open_input(struct reader **out, struct input *in,
                               const struct reader_format *format,
                               struct error *err) NODISCARD;
+
+/* Goes on in a file that has only grown since reader_find_place() gave this
+ * place for it. */
+enum status reader_open_at(struct reader **out, const char *path,
+                           const struct reader_place *place, struct error *err)
+    NODISCARD;
+
+/* Whether the file would be read, from its beginning and with this format
+ * (NULL: by content), as what reader_open_at() goes on with. */
+bool reader_can_go_on(const char *path, const struct reader_format *format);
+
+/* Where a later run may go on behind what was read so far; false if nowhere. */
+bool reader_find_place(const struct reader *reader, struct reader_place *out);
 
 /* STATUS_END after the last. STATUS_SOURCE: this article is bad (its place is
  * in `reader->reject`, and in the message: "'x.jsonl' line 3: ..."), the

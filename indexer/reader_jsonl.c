@@ -16,6 +16,8 @@ struct reader_jsonl {
     struct reader base;
     struct input *in;
     struct json_splitter splitter;
+    uint64_t offset, line; /* after the last record that is complete */
+    bool complete;         /* the last record is */
 };
 
 static struct reader_jsonl *downcast(struct reader *reader)
@@ -32,6 +34,40 @@ static enum status jsonl_open(struct reader **out, struct input *in,
     json_splitter_init(&r->splitter, in, 2 * (size_t)READER_ARTICLE_MAX);
     *out = &r->base;
     return STATUS_OK;
+}
+
+/* Only where a line is a record does nothing depend on what was before it. */
+static bool jsonl_find_place(const struct reader *reader,
+                             struct reader_place *out)
+{
+    const struct reader_jsonl *r = (const struct reader_jsonl *)reader;
+    if (r->splitter.layout != JSON_LINES || r->offset == 0)
+        return false;
+    out->line = r->line;
+    if (!input_place(r->in, r->offset, &out->input))
+        return false;
+    /* Compressed, there is a place only behind everything. */
+    return out->input.raw == out->input.content ||
+           (r->complete && r->splitter.chunk.len == 0 &&
+            r->offset == r->splitter.offset);
+}
+
+static void jsonl_go_on(struct reader *reader, const struct reader_place *place)
+{
+    struct reader_jsonl *r = downcast(reader);
+    r->splitter.layout = JSON_LINES;
+    r->splitter.offset = r->offset = place->input.content;
+    r->splitter.line = r->line = place->line;
+    r->complete = true;
+}
+
+/* A record that the end of the file cuts may be the beginning of a longer one.
+ */
+static void note_place(struct reader_jsonl *r, const struct json_record *record)
+{
+    r->complete = record->extent == JSON_ENDED;
+    r->offset = r->complete ? r->splitter.offset : record->offset;
+    r->line = r->complete ? r->splitter.line : record->line;
 }
 
 static void jsonl_free(struct reader *reader)
@@ -124,8 +160,13 @@ static enum status jsonl_next(struct reader *reader, struct arena *arena,
         return reject_input(
             r, &(struct rejection){.origin = origin_of(r, r->splitter.offset,
                                                        r->splitter.line)});
+    if (status == STATUS_END && r->complete) {
+        r->offset = r->splitter.offset;
+        r->line = r->splitter.line;
+    }
     if (status != STATUS_OK)
         return status;
+    note_place(r, &record);
     struct rejection why = {.origin = origin_of(r, record.offset, record.line),
                             .bytes = record.bytes};
     if (record.extent == JSON_TOO_LARGE) {
@@ -154,4 +195,6 @@ const struct reader_format reader_jsonl = {
     .open = jsonl_open,
     .next = jsonl_next,
     .free = jsonl_free,
+    .find_place = jsonl_find_place,
+    .go_on = jsonl_go_on,
 };

@@ -7,13 +7,15 @@
 #include "common/strbuf.h"
 #include "common/utf8.h"
 #include "indexer/digest_map.h"
+#include "indexer/json_cursor.h"
 #include "indexer/line_log.h"
 
 struct rejects {
     const struct manifest *m;
     struct line_log *log;
     struct digest_map known; /* digests of lines, once they are read */
-    enum { KNOWN_NOT_READ, KNOWN_READ } state;
+    enum { KNOWN_NOT_READ, KNOWN_READ, RENEWED } state;
+    struct digest_map sources; /* when renewed: that were read; as JSON */
 };
 
 struct rejects *rejects_new(const struct manifest *m, const char *archive)
@@ -30,6 +32,7 @@ void rejects_free(struct rejects *r)
         return;
     line_log_free(r->log);
     digest_map_done(&r->known);
+    digest_map_done(&r->sources);
     free(r);
 }
 
@@ -111,7 +114,7 @@ static bool remember(void *context, size_t file, struct text line)
 
 static enum status read_known(struct rejects *r, struct error *err)
 {
-    if (r->state == KNOWN_READ)
+    if (r->state != KNOWN_NOT_READ)
         return STATUS_OK;
     r->state = KNOWN_READ;
     struct line_log_request all = {.files = r->m->rejects,
@@ -141,6 +144,34 @@ enum status rejects_add(struct rejects *r, const struct reject *reject,
     return line_log_append(r->log, strbuf_text(&line), err);
 }
 
+void rejects_renew(struct rejects *r)
+{
+    r->state = RENEWED;
+}
+
+void rejects_source_read(struct rejects *r, struct text path)
+{
+    if (r->state != RENEWED)
+        return;
+    AUTO_DONE(strbuf) json = STRBUF_INIT(LINE_LOG_LINE_MAX);
+    struct json_writer w;
+    json_writer_init(&w, &json);
+    json_writer_text(&w, path);
+    struct digest key =
+        digest_of(text_slice(strbuf_text(&json), 1, json.len - 2));
+    digest_map_set(&r->sources, &key, 0);
+}
+
+static bool outlives(void *context, size_t file, struct text line)
+{
+    const struct rejects *r = context;
+    (void)file;
+    struct digest same = digest_of(line),
+                  source = digest_of(json_cursor_member(line, "path").bytes);
+    return digest_map_find(&r->known, &same) == DIGEST_MAP_NONE &&
+           digest_map_find(&r->sources, &source) == DIGEST_MAP_NONE;
+}
+
 static bool keep(void *context, size_t file, struct text line)
 {
     (void)context;
@@ -152,11 +183,17 @@ static bool keep(void *context, size_t file, struct text line)
 enum status rejects_save(struct rejects *r, struct manifest *m,
                          struct error *err)
 {
-    struct line_log_request all = {
-        .files = m->rejects, .count = m->reject_count, .on_line = keep};
+    struct line_log_request all = {.files = m->rejects,
+                                   .count = m->reject_count,
+                                   .on_line =
+                                       r->state == RENEWED ? outlives : keep,
+                                   .context = r};
     struct manifest_file file;
     size_t replaced;
-    enum status status = line_log_save(r->log, &all, &file, &replaced, err);
+    enum status status =
+        r->state == RENEWED
+            ? line_log_renew(r->log, &all, &file, &replaced, err)
+            : line_log_save(r->log, &all, &file, &replaced, err);
     if (status != STATUS_OK || !file.name[0])
         return status;
     m->reject_count -= replaced;

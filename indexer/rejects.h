@@ -39,6 +39,14 @@ DEFINE_AUTO(rejects);
 enum status rejects_add(struct rejects *r, const struct reject *reject,
                         struct error *err) NODISCARD;
 
+/* From now on what was kept of a source goes when rejects_source_read() says
+ * that all of it was read again: what was rejected this time takes its place.
+ * Before the first add. */
+void rejects_renew(struct rejects *r);
+
+/* That the whole source was read; nothing unless they are renewed. */
+void rejects_source_read(struct rejects *r, struct text path);
+
 /* As ledger_save(). `m` is the one given to rejects_new(), or its successor
  * with the same rejects. */
 enum status rejects_save(struct rejects *r, struct manifest *m,

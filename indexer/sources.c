@@ -227,3 +227,21 @@ enum status sources_next(struct sources *s, struct source *out,
         }
     }
 }
+
+uint64_t sources_bytes(const char *const *arguments)
+{
+    size_t count = 0;
+    while (arguments[count])
+        count++;
+    AUTO(sources) sources = sources_new(arguments, count);
+    uint64_t bytes = 0;
+    for (;;) {
+        struct source source;
+        struct error missing = ERROR_NONE;
+        enum status status = sources_next(sources, &source, &missing);
+        if (status == STATUS_END)
+            return bytes;
+        if (status == STATUS_OK && S_ISREG(source.info.st_mode))
+            bytes += (uint64_t)source.info.st_size;
+    }
+}

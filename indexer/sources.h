@@ -13,6 +13,7 @@
 #define INDEXER_SOURCES_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/stat.h>
 
 #include "common/cleanup.h"
@@ -40,5 +41,9 @@ DEFINE_AUTO(sources);
  * already past it. */
 enum status sources_next(struct sources *s, struct source *out,
                          struct error *err) NODISCARD;
+
+/* The sizes of all files together; `arguments` end with NULL. What cannot be
+ * read counts nothing. */
+uint64_t sources_bytes(const char *const *arguments);
 
 #endif

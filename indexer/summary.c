@@ -20,7 +20,7 @@ static const char *plural(uint64_t count)
     return count == 1 ? "" : "s";
 }
 
-void summary_print(const struct summary *s, struct strbuf *out)
+static void print_reading(const struct summary *s, struct strbuf *out)
 {
     strbuf_append_format(
         out,
@@ -33,6 +33,23 @@ void summary_print(const struct summary *s, struct strbuf *out)
     if (s->files_failed > 0)
         strbuf_append_format(out, "; %" PRIu64 " source%s not read",
                              s->files_failed, plural(s->files_failed));
+}
+
+void summary_print(const struct summary *s, struct strbuf *out)
+{
+    if (s->dry)
+        strbuf_append_string(out, "dry run, nothing was changed: ");
+    if (s->signal)
+        strbuf_append_format(out, "stopped by signal %d; ", s->signal);
+    if (s->kind == SUMMARY_READING)
+        print_reading(s, out);
+    else if (s->kind == SUMMARY_DELETING)
+        strbuf_append_format(out, "deleted %" PRIu64 " article%s", s->deleted,
+                             plural(s->deleted));
+    else
+        strbuf_append_format(out, "%u merge%s, %u segment%s", s->merges,
+                             plural(s->merges), s->segments,
+                             plural(s->segments));
     strbuf_append_format(out, "; %" PRIu64 " article%s in generation %" PRIu64,
                          s->articles, plural(s->articles), s->generation);
 }
@@ -87,11 +104,17 @@ void summary_print_json(const struct summary *s, struct strbuf *out)
     json_writer_string(&w, "morgue.run/1");
     json_writer_key(&w, "started");
     json_writer_string(&w, started);
+    json_writer_key(&w, "command");
+    json_writer_string(&w, s->command ? s->command : "index");
+    json_writer_key(&w, "dry_run");
+    json_writer_bool(&w, s->dry);
     number(&w, "read", s->read);
     number(&w, "added", s->added);
     number(&w, "updated", s->updated);
     number(&w, "unchanged", s->unchanged);
     number(&w, "rejected", s->rejected);
+    number(&w, "deleted", s->deleted);
+    number(&w, "missing", s->missing);
     number(&w, "warnings", s->warnings);
     number(&w, "files", s->files);
     number(&w, "files_unchanged", s->files_unchanged);
@@ -102,6 +125,7 @@ void summary_print_json(const struct summary *s, struct strbuf *out)
     number(&w, "articles", s->articles);
     number(&w, "segments", s->segments);
     number(&w, "merges", s->merges);
+    number(&w, "signal", (uint64_t)s->signal);
     number(&w, "archive_bytes", s->archive_bytes);
     number(&w, "peak_bytes", s->peak_bytes);
     seconds(&w, "wall_s", s->wall_s);

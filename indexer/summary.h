@@ -3,6 +3,7 @@
 #ifndef INDEXER_SUMMARY_H
 #define INDEXER_SUMMARY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
@@ -11,9 +12,16 @@
 #include "common/strbuf.h"
 #include "common/timestamp.h"
 
+enum summary_kind { SUMMARY_READING, SUMMARY_DELETING, SUMMARY_MERGING };
+
 struct summary {
+    const char *command; /* what it was told to do; NULL: "index" */
+    enum summary_kind kind;
+    bool dry; /* nothing was changed */
     timestamp started;
     uint64_t read, added, updated, unchanged, rejected; /* articles */
+    uint64_t deleted;
+    uint64_t missing; /* ids that were to be deleted and are not there */
     uint64_t warnings;
     uint64_t files, files_unchanged, files_failed; /* sources */
     uint64_t source_bytes; /* read from the sources, as they are stored */
@@ -21,6 +29,7 @@ struct summary {
     uint64_t generation;   /* that is published now */
     uint64_t articles;     /* in the archive now */
     unsigned segments, merges;
+    int signal;             /* that ended it early; 0: none did */
     uint64_t removed_bytes; /* of files that no generation needed any more */
     double wall_s, cpu_s;
     double read_s, index_s, publish_s, merge_s; /* wall of the stages */

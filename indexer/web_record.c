@@ -46,7 +46,7 @@ static enum status more(struct web_records *r, struct error *err)
         return STATUS_OK;
     if (r->ended)
         return STATUS_END;
-    r->part_place = input_place(r->in);
+    r->part_place = input_offset(r->in);
     enum status status = input_read(r->in, &r->part, err);
     r->part_size = r->part.len;
     if (status == STATUS_SOURCE) {

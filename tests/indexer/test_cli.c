@@ -138,3 +138,57 @@ Test(cli, every_option_has_a_line_of_help_and_a_name_of_its_own)
         }
     }
 }
+
+Test(cli, what_excludes_each_other_or_is_of_no_use_is_refused)
+{
+    assert_refused(ARGUMENTS("-a", "p", "--dump", "--verify"),
+                   "options '--dump' and '--verify' exclude each other");
+    cr_assert_eq(parse(ARGUMENTS("-a", "p", "--dump", "--dump")).action,
+                 ACTION_DUMP);
+    assert_refused(ARGUMENTS("-a", "p", "--status", "--jobs", "2"),
+                   "option '--jobs' is of no use with '--status'");
+    assert_refused(ARGUMENTS("-a", "p", "--purge", "x"),
+                   "option '--purge' is for --delete and --prune");
+}
+
+Test(cli, actions_say_what_they_take)
+{
+    cr_assert_eq(parse(ARGUMENTS("-a", "p", "--delete", "x", "y")).action,
+                 ACTION_DELETE);
+    cr_assert_str_eq(parse(ARGUMENTS("-a", "p", "--snapshot", "x")).sources[0],
+                     "x");
+    cr_assert_eq(parse(ARGUMENTS("-a", "p", "--prune", "--purge")).purge, 1);
+    assert_refused(ARGUMENTS("-a", "p", "--snapshot"),
+                   "no folder to make the snapshot in");
+    assert_refused(ARGUMENTS("-a", "p", "--snapshot", "x", "y"),
+                   "unexpected 'y'");
+    assert_refused(ARGUMENTS("-a", "p", "--optimize", "x"), "unexpected 'x'");
+}
+
+static void assert_checkpoint(const char *when, int articles, int seconds)
+{
+    struct indexer_settings s =
+        parse(ARGUMENTS("-a", "p", "--checkpoint", when, "x"));
+    cr_assert_eq(s.checkpoint_articles, articles, "%s", when);
+    cr_assert_eq(s.checkpoint_s, seconds, "%s", when);
+}
+
+Test(cli, a_checkpoint_is_a_number_of_articles_or_a_time)
+{
+    struct indexer_settings s = parse(ARGUMENTS("-a", "p", "x"));
+    cr_assert_eq(s.checkpoint_articles, 0);
+    cr_assert_eq(s.checkpoint_s, 600);
+    assert_checkpoint("0", 0, 0);
+    assert_checkpoint("5000", 5000, 0);
+    assert_checkpoint("90s", 0, 90);
+    assert_checkpoint("10m", 0, 600);
+    assert_checkpoint("2h", 0, 7200);
+    assert_checkpoint("5000,1m", 5000, 60);
+    static const char *const bad[] = {"",    "m",   "10d",        "-1",
+                                      "1m,", "1 m", "99999999999"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        cr_assert_eq(
+            cli_parse(&s, ARGUMENTS("-a", "p", "--checkpoint", bad[i], "x"),
+                      &err),
+            STATUS_USAGE, "'%s'", bad[i]);
+}

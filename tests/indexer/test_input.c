@@ -255,10 +255,10 @@ Test(input, reads_are_of_one_member_and_know_its_place)
     size_t second = two_members(&raw, one, two, 0);
     AUTO(input) in = input_from_memory(strbuf_text(&raw), "x.gz");
     cr_assert_eq(input_peek(in, 100).len, one.len + two.len);
-    cr_assert_eq(input_place(in), 0);
+    cr_assert_eq(input_offset(in), 0);
     cr_assert_eq(input_read(in, &part, &err), STATUS_OK);
     cr_assert(text_equal(part, one));
-    cr_assert_eq(input_place(in), second);
+    cr_assert_eq(input_offset(in), second);
     cr_assert_eq(input_read(in, &part, &err), STATUS_OK);
     cr_assert(text_equal(part, two));
 }

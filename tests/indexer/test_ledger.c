@@ -37,8 +37,11 @@ static struct ledger *load(const struct manifest *m, const char *archive)
 static void note(struct ledger *l, const char *path, uint64_t n)
 {
     struct stat info = look(n);
-    cr_assert_eq(ledger_note(l, path, &info, n, &err), STATUS_OK, "%s",
-                 err.message);
+    cr_assert_eq(
+        ledger_note(l, path,
+                    &(struct ledger_reading){.info = &info, .articles = n},
+                    &err),
+        STATUS_OK, "%s", err.message);
 }
 
 /* The articles of an unchanged file; -1 if it must be read. */
@@ -95,6 +98,26 @@ Test(ledger, any_difference_means_reading_again)
     for (int i = 0; i < 5; i++)
         cr_assert_not(ledger_is_unchanged(l, "x", &changed[i], &articles));
     cr_assert_eq(articles, 99);
+    tempdir_remove(archive);
+}
+
+Test(ledger, what_is_forgotten_is_read_again)
+{
+    AUTO_DONE(manifest) m;
+    char *archive = make_archive(&m);
+    struct ledger *l = load(&m, archive);
+    note(l, "x", 5);
+    save(l, &m);
+    cr_assert_eq(ledger_forget(l, "x", &err), STATUS_OK);
+    cr_assert_eq(known(l, "x", 5), -1);
+    save(l, &m);
+    ledger_free(l);
+    l = load(&m, archive);
+    cr_assert_eq(known(l, "x", 5), -1);
+    struct stat info = look(5);
+    struct ledger_reading grown;
+    cr_assert_not(ledger_has_grown(l, "x", &info, &grown));
+    ledger_free(l);
     tempdir_remove(archive);
 }
 
@@ -174,7 +197,11 @@ Test(ledger, times_before_1970_and_far_away_are_kept)
     static const time_t seconds[] = {-1, INT64_MIN, INT64_MAX, 0};
     for (int i = 0; i < 4; i++) {
         info.st_mtim.tv_sec = seconds[i];
-        cr_assert_eq(ledger_note(l, "x", &info, 1, &err), STATUS_OK);
+        cr_assert_eq(
+            ledger_note(l, "x",
+                        &(struct ledger_reading){.info = &info, .articles = 1},
+                        &err),
+            STATUS_OK);
         save(l, &m);
         ledger_free(l);
         l = load(&m, archive);
@@ -264,6 +291,8 @@ Test(ledger, lines_of_another_form_are_damage)
                                       "x\t1\t2\t3\t4",
                                       "\t1\t2\t3\t4\t5",
                                       "x\t1\t2\t3\t4\t5\t6",
+                                      "x\t1\t2\t3\t4\t5\t6\t7\t8",
+                                      "x\t1\t2\t3\t4\t5\t6\t7\t8\tab",
                                       "x\t1\t2\t3\t4\t5 ",
                                       "x\t1\t2\t3\t4\t-5",
                                       "x\t1\t2\t3\t\t5",

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -112,6 +113,53 @@ Test(lock, a_strange_content_is_not_repeated)
                  STATUS_BUSY);
     cr_assert(strstr(err.message, "process 1 on host a since now"), "%s",
               err.message);
+    tempdir_remove(archive);
+}
+
+/* The file system that the lock finds itself on; 0: the true one. */
+static long disk;
+
+int __real_fstatfs(int fd, struct statfs *out);
+
+int __wrap_fstatfs(int fd, struct statfs *out)
+{
+    int result = __real_fstatfs(fd, out);
+    if (disk != 0)
+        out->f_type = disk;
+    return result;
+}
+
+/* What comes of taking a lock whose file says this. */
+static enum status take_left(const char *archive, const char *content)
+{
+    tempdir_write(tempdir_file(archive, "lock"), content, strlen(content));
+    AUTO(lock) lock = NULL;
+    return lock_take(&lock, archive, 0, &err);
+}
+
+Test(lock, what_a_dead_process_left_is_no_obstacle)
+{
+    char *archive = tempdir_make();
+    const char left[] = "pid 1\nhost elsewhere\nsince 2022-02-07T18:45:00Z\n";
+    cr_assert_eq(take_left(archive, left), STATUS_OK);
+    tempdir_remove(archive);
+}
+
+Test(lock, of_another_host_on_a_shared_disk_is_respected)
+{
+    char *archive = tempdir_make();
+    char host[256], ours[400];
+    gethostname(host, sizeof host);
+    snprintf(ours, sizeof ours, "pid 1\nhost %s\nsince 2022\n", host);
+    disk = 0x6969;
+    const char theirs[] = "pid 71\nhost elsewhere\nsince 2022\n";
+    cr_assert_eq(take_left(archive, theirs), STATUS_BUSY);
+    cr_assert_not_null(strstr(err.message, "by process 71 on host elsewhere "
+                                           "since 2022; if it is not, remove"),
+                       "%s", err.message);
+    cr_assert_eq(take_left(archive, theirs), STATUS_BUSY, "it stays");
+    cr_assert_eq(take_left(archive, ours), STATUS_OK);
+    cr_assert_eq(take_left(archive, ""), STATUS_OK);
     tempdir_remove(archive);
 }
 

@@ -162,7 +162,9 @@ static void run_without_articles(const char *path, bool note, bool reject)
     cr_assert_eq(ledger_load(&ledger, m, path, &err), STATUS_OK);
     const struct stat info = {.st_size = 5};
     if (note)
-        cr_assert_eq(ledger_note(ledger, "/x", &info, 0, &err), STATUS_OK);
+        cr_assert_eq(ledger_note(ledger, "/x",
+                                 &(struct ledger_reading){.info = &info}, &err),
+                     STATUS_OK);
     const struct reject bad = {.reason = "bad-json", .message = "no"};
     if (reject)
         cr_assert_eq(rejects_add(rejects, &bad, &err), STATUS_OK);

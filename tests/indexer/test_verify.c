@@ -38,7 +38,9 @@ static void add_ledger_and_rejects(void)
     const struct stat info = {.st_size = 5};
     const struct reject bad = {.reason = "bad-json", .message = "no"};
     cr_assert_eq(ledger_load(&ledger, &m, path, &err), STATUS_OK);
-    cr_assert_eq(ledger_note(ledger, "/x", &info, 0, &err), STATUS_OK);
+    cr_assert_eq(ledger_note(ledger, "/x",
+                             &(struct ledger_reading){.info = &info}, &err),
+                 STATUS_OK);
     cr_assert_eq(rejects_add(rejects, &bad, &err), STATUS_OK);
     cr_assert_eq(ledger_save(ledger, &g.manifest, &err), STATUS_OK);
     cr_assert_eq(rejects_save(rejects, &g.manifest, &err), STATUS_OK);
