@@ -39,7 +39,8 @@ static bool get_count(struct glass_postings *p)
 static bool enter_chunk(struct glass_postings *p, struct glass_item *item)
 {
     struct text tag = item->tag;
-    if (item->key.part != 1 || (item->flags & GLASS_FLAG_DEFLATED))
+    const bool deflated = item->flags & GLASS_FLAG_DEFLATED;
+    if (item->key.part != 1)
         return false;
     if (!(item->flags & GLASS_FLAG_LAST)) {
         strbuf_reset(&p->joined);
@@ -51,6 +52,12 @@ static bool enter_chunk(struct glass_postings *p, struct glass_item *item)
             strbuf_append(&p->joined, item->tag);
         }
         tag = strbuf_text(&p->joined);
+    }
+    if (deflated) {
+        strbuf_reset(&p->inflated);
+        if (!glass_inflate(&p->inflater, tag, &p->inflated))
+            return false;
+        tag = strbuf_text(&p->inflated);
     }
     p->at = (const uint8_t *)tag.ptr;
     p->end = p->at + tag.len;
@@ -180,7 +187,9 @@ enum glass_state glass_postings_open(struct glass_postings *p,
     uint32_t before;
     p->tree = tree;
     p->frequency = p->chunk_last = 0;
+    p->inflater = (struct glass_inflater){NULL};
     strbuf_init(&p->joined, CHUNK_MAX);
+    strbuf_init(&p->inflated, CHUNK_MAX);
     if (!make_key(p, term))
         return GLASS_DAMAGED;
     const struct glass_key key = {
@@ -199,6 +208,8 @@ enum glass_state glass_postings_open(struct glass_postings *p,
 void glass_postings_done(struct glass_postings *p)
 {
     strbuf_done(&p->joined);
+    strbuf_done(&p->inflated);
+    glass_inflater_done(&p->inflater);
 }
 
 /* False behind the chunk's last posting, and where it is damaged. */

@@ -18,6 +18,7 @@
 
 #include "common/compiler.h"
 #include "common/engine/engine.h"
+#include "common/engine/glass_inflate.h"
 #include "common/engine/glass_tree.h"
 #include "common/strbuf.h"
 #include "common/text.h"
@@ -33,8 +34,10 @@ struct glass_postings {
     const uint8_t *at, *end;       /* what of it is still to be read */
     uint32_t chunk_last;           /* docid */
     bool last_chunk;
-    struct strbuf joined; /* a chunk in several parts */
-    size_t term_len;      /* of `key`: how the keys of all chunks begin */
+    struct strbuf joined;   /* a chunk in several parts */
+    struct strbuf inflated; /* a chunk that was deflated */
+    struct glass_inflater inflater;
+    size_t term_len; /* of `key`: how the keys of all chunks begin */
     char key[ENGINE_TERM_MAX + 8];
 };
 

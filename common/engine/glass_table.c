@@ -1,21 +1,16 @@
 #include "common/engine/glass_table.h"
 
-#include <libdeflate.h>
 #include <stdlib.h>
 
+#include "common/engine/glass_inflate.h"
 #include "common/mem.h"
 
-enum {
-    PARTS_MAX = 65535,
-    PACKED_MAX = 1 << 30,
-    ROOM_MIN = 256,
-    RATIO = 4 /* what a deflated tag is expected to grow by */
-};
+enum { PARTS_MAX = 65535, PACKED_MAX = 1 << 30 };
 
 struct glass_table {
     struct glass_tree tree;
-    struct libdeflate_decompressor *inflate; /* from its first use on */
-    struct strbuf packed;                    /* a tag in several parts */
+    struct glass_inflater inflater;
+    struct strbuf packed; /* a tag in several parts */
 };
 
 struct glass_table *glass_table_open(const char *path,
@@ -32,7 +27,7 @@ void glass_table_free(struct glass_table *t)
         return;
     glass_tree_done(&t->tree);
     strbuf_done(&t->packed);
-    libdeflate_free_decompressor(t->inflate);
+    glass_inflater_done(&t->inflater);
     free(t);
 }
 
@@ -43,34 +38,6 @@ static bool find(const struct glass_table *t, struct text key, unsigned part,
     const struct glass_key wanted = {key, part};
     return glass_tree_find(&t->tree, &wanted, &place, out) &&
            glass_item_has_key(out, &wanted);
-}
-
-static bool inflate_tag(struct glass_table *t, struct text packed,
-                        struct strbuf *out)
-{
-    if (!t->inflate)
-        t->inflate = libdeflate_alloc_decompressor();
-    if (!t->inflate)
-        mem_exhausted(sizeof *t);
-    enum libdeflate_result result;
-    size_t most = out->max - out->len, room = packed.len * RATIO + ROOM_MIN,
-           len = 0;
-    do {
-        room = room < most ? room : most;
-        char *at = strbuf_reserve(out, room);
-        if (!at)
-            return false;
-        result = libdeflate_deflate_decompress(t->inflate, packed.ptr,
-                                               packed.len, at, room, &len);
-        if (result == LIBDEFLATE_INSUFFICIENT_SPACE && room == most)
-            break;
-        room *= 2;
-    } while (result == LIBDEFLATE_INSUFFICIENT_SPACE);
-    if (result == LIBDEFLATE_SUCCESS)
-        out->len += len;
-    if (out->ptr)
-        out->ptr[out->len] = '\0';
-    return result == LIBDEFLATE_SUCCESS;
 }
 
 /* All parts of a tag as one; in place if it is one. */
@@ -100,7 +67,7 @@ bool glass_table_get(struct glass_table *t, struct text key, struct strbuf *out)
         !(item.flags & GLASS_FLAG_FIRST) || !gather(t, key, &item, &tag))
         return false;
     if (item.flags & GLASS_FLAG_DEFLATED)
-        return inflate_tag(t, tag, out);
+        return glass_inflate(&t->inflater, tag, out);
     if (tag.len > out->max - out->len)
         return false;
     strbuf_append(out, tag);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/engine/glass_postings.h"
 #include "common/engine/index.h"
 #include "common/engine/writer.h"
 #include "common/fields.h"
@@ -209,6 +210,32 @@ Test(postlist_table, runs_with_gaps_are_merged_in_order)
         has_term(index, numbered(term, i), &all[i], 1);
 }
 
+/* The same past the engine, one after the other and in leaps. */
+static void reads_directly(struct text term, const struct posting *postings,
+                           size_t count)
+{
+    struct glass_version version;
+    struct glass_tree tree;
+    struct glass_postings p;
+    cr_assert(glass_version_read(&version, folder));
+    cr_assert(glass_tree_open(&tree, tempdir_file(folder, "postlist.glass"),
+                              &version.tables[GLASS_POSTLIST]));
+    for (size_t leap = 1; leap < count; leap = leap * 7 + 1) {
+        size_t i = 0;
+        enum glass_state state = glass_postings_open(&p, &tree, term);
+        for (; state == GLASS_THERE && i < count; i += leap) {
+            cr_assert_eq(p.docid, postings[i].docid);
+            cr_assert_eq(p.count, postings[i].count);
+            state = leap == 1 ? glass_postings_next(&p)
+                              : glass_postings_seek(&p, p.docid + leap);
+        }
+        cr_assert_eq(state, GLASS_END);
+        cr_assert_geq(i, count);
+        glass_postings_done(&p);
+    }
+    glass_tree_done(&tree);
+}
+
 enum { ALIKE = 20000, ALIKE_BYTES = 2 * ALIKE };
 
 /* Size of a table of so many postings of one length for each document, and as
@@ -230,6 +257,7 @@ static size_t size_with_term(struct text term)
     AUTO(engine_index) index = open_index(t, facts);
     has_term(index, text_from(""), postings, ALIKE);
     has_term(index, term, postings, ALIKE);
+    reads_directly(term, postings, ALIKE);
     size_t bytes;
     free(tempdir_read(tempdir_file(folder, "postlist.glass"), &bytes));
     return bytes;
