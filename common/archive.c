@@ -17,6 +17,7 @@ struct archive_segment {
     struct tokens *tokens;
     struct vocabulary *vocabulary;
     struct origins *origins;
+    struct stem_memo *stems; /* of the vocabulary; NULL until asked for */
     struct deleted_list deleted;
 };
 
@@ -209,6 +210,7 @@ void archive_free(struct archive *a)
     engine_index_free(a->index);
     for (size_t i = 0; a->segments && i < a->manifest.segment_count; i++) {
         tokens_free(a->segments[i].tokens);
+        stem_memo_free(a->segments[i].stems);
         vocabulary_free(a->segments[i].vocabulary);
         origins_free(a->segments[i].origins);
         deleted_list_done(&a->segments[i].deleted);
@@ -244,6 +246,14 @@ const struct vocabulary *archive_vocabulary(const struct archive *a,
                                             size_t segment)
 {
     return a->segments[segment].vocabulary;
+}
+
+struct stem_memo *archive_stems(const struct archive *a, size_t segment)
+{
+    struct archive_segment *s = &a->segments[segment];
+    if (!s->stems)
+        s->stems = stem_memo_new(s->vocabulary);
+    return s->stems;
 }
 
 const struct deleted_list *archive_deleted(const struct archive *a,

@@ -18,6 +18,7 @@
 #include "common/engine/index.h"
 #include "common/error.h"
 #include "common/manifest.h"
+#include "common/stem_memo.h"
 #include "common/tokens.h"
 #include "common/vocabulary.h"
 
@@ -44,6 +45,7 @@ struct engine_index *archive_index(struct archive *a);
 const struct tokens *archive_tokens(const struct archive *a, size_t segment);
 const struct vocabulary *archive_vocabulary(const struct archive *a,
                                             size_t segment);
+struct stem_memo *archive_stems(const struct archive *a, size_t segment);
 const struct deleted_list *archive_deleted(const struct archive *a,
                                            size_t segment);
 

@@ -10,8 +10,9 @@ struct evaluator *archive_evaluator(const struct archive *archive,
     size_t count = archive_manifest(archive)->segment_count;
     struct evaluator_segment *segments = mem_zeroed(count, sizeof *segments);
     for (size_t i = 0; i < count; i++)
-        segments[i] = (struct evaluator_segment){
-            archive_tokens(archive, i), archive_vocabulary(archive, i)};
+        segments[i] = (struct evaluator_segment){archive_tokens(archive, i),
+                                                 archive_vocabulary(archive, i),
+                                                 archive_stems(archive, i)};
     struct evaluator *e = evaluator_new(condition, segments, count);
     free(segments);
     return e;

@@ -52,8 +52,9 @@ static const struct leaf_index *index_of(struct evaluator *e, size_t segment)
     if (e->indices[segment])
         return e->indices[segment];
     const struct program *p = &e->program;
-    struct leaf_index *index = leaf_index_new(p->leaves, p->leaf_count,
-                                              e->segments[segment].vocabulary);
+    const struct evaluator_segment *s = &e->segments[segment];
+    struct leaf_index *index =
+        leaf_index_new(p->leaves, p->leaf_count, s->vocabulary, s->stems);
     if (p->structure) {
         leaf_index_want(index, TOKENS_SENTENCE);
         leaf_index_want(index, TOKENS_PARAGRAPH);

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "common/cleanup.h"
+#include "common/stem_memo.h"
 #include "common/tokens.h"
 #include "common/vocabulary.h"
 #include "searcher/condition.h"
@@ -21,6 +22,7 @@ struct evaluator;
 struct evaluator_segment {
     const struct tokens *tokens;
     const struct vocabulary *vocabulary;
+    struct stem_memo *stems; /* the vocabulary's, or NULL */
 };
 
 /* The array is copied; what it points to, and the condition, must outlive the

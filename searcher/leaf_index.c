@@ -15,6 +15,8 @@ enum {
 /* What the vocabulary's callback needs. */
 struct gathering {
     struct leaf_index *index;
+    const struct vocabulary *vocabulary;
+    struct stem_memo *stems;
     uint32_t leaf;
     bool caps;
 };
@@ -33,23 +35,32 @@ static bool gather_entry(void *context, const struct vocabulary_entry *entry)
     return true;
 }
 
-static void gather(struct leaf_index *index, uint32_t leaf,
-                   const struct matcher *m, const struct vocabulary *v)
+static void gather_stem(struct gathering *g, struct text stem)
 {
-    struct gathering g = {.index = index, .leaf = leaf};
+    if (!g->stems) {
+        vocabulary_stem(g->vocabulary, stem, gather_entry, g);
+        return;
+    }
+    size_t count;
+    const uint32_t *ids = stem_memo_ids(g->stems, stem, &count);
+    for (size_t i = 0; i < count; i++)
+        add_use(g->index, (struct leaf_use){.id = ids[i], .leaf = g->leaf});
+}
+
+static void gather(struct gathering *g, const struct matcher *m)
+{
+    const struct vocabulary *v = g->vocabulary;
+    g->caps = m->kind == MATCHER_CAPS;
     switch (m->kind) {
     case MATCHER_CAPS:
-        g.caps = true;
-        vocabulary_word(v, m->text, gather_entry, &g);
-        break;
     case MATCHER_WORD:
-        vocabulary_word(v, m->text, gather_entry, &g);
+        vocabulary_word(v, m->text, gather_entry, g);
         break;
     case MATCHER_STEM:
-        vocabulary_stem(v, m->text, gather_entry, &g);
+        gather_stem(g, m->text);
         break;
     case MATCHER_PREFIX:
-        vocabulary_prefix(v, m->text, gather_entry, &g);
+        vocabulary_prefix(v, m->text, gather_entry, g);
         break;
     }
 }
@@ -74,17 +85,17 @@ static bool gather_again(struct leaf_index *index,
     return false;
 }
 
-static void gather_all(struct leaf_index *index,
-                       const struct condition *const *leaves, size_t count,
-                       const struct vocabulary *vocabulary)
+static void gather_all(struct gathering g,
+                       const struct condition *const *leaves, size_t count)
 {
     size_t *from = mem_zeroed(count + 1, sizeof *from);
     for (size_t i = 0; i < count; i++) {
-        from[i] = index->use_count;
-        if (gather_again(index, leaves, from, i))
+        g.leaf = (uint32_t)i;
+        from[i] = g.index->use_count;
+        if (gather_again(g.index, leaves, from, i))
             continue;
         for (size_t k = 0; k < leaves[i]->matcher_count; k++)
-            gather(index, (uint32_t)i, &leaves[i]->matchers[k], vocabulary);
+            gather(&g, &leaves[i]->matchers[k]);
     }
     free(from);
 }
@@ -164,11 +175,15 @@ void leaf_index_prepare_skip(struct leaf_index *index)
 
 struct leaf_index *leaf_index_new(const struct condition *const *leaves,
                                   size_t count,
-                                  const struct vocabulary *vocabulary)
+                                  const struct vocabulary *vocabulary,
+                                  struct stem_memo *stems)
 {
     struct leaf_index *index = mem_zeroed(1, sizeof *index);
     index->code_count = vocabulary_count(vocabulary) + TOKENS_FIRST_WORD;
-    gather_all(index, leaves, count, vocabulary);
+    gather_all((struct gathering){.index = index,
+                                  .vocabulary = vocabulary,
+                                  .stems = stems},
+               leaves, count);
     sort_uses(index);
     make_filter(index);
     fill_slots(index);

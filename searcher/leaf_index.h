@@ -11,6 +11,7 @@
 
 #include "common/cleanup.h"
 #include "common/compiler.h"
+#include "common/stem_memo.h"
 #include "common/vocabulary.h"
 #include "searcher/condition.h"
 #include "searcher/stream_skip.h"
@@ -37,10 +38,12 @@ struct leaf_index {
     struct stream_skip skip;
 };
 
-/* `leaves` are conditions of the kind CONDITION_WORD, numbered from 0. */
+/* `leaves` are conditions of the kind CONDITION_WORD, numbered from 0. `stems`
+ * is the vocabulary's, or NULL. */
 struct leaf_index *leaf_index_new(const struct condition *const *leaves,
                                   size_t count,
-                                  const struct vocabulary *vocabulary);
+                                  const struct vocabulary *vocabulary,
+                                  struct stem_memo *stems);
 void leaf_index_free(struct leaf_index *index);
 DEFINE_AUTO(leaf_index);
 

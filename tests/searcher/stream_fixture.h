@@ -158,7 +158,7 @@ static inline struct evaluator_segment fixture_open(struct stream_fixture *f)
         tokens_open(&f->tokens, tempdir_file(f->folder, "tokens"), &err) !=
             STATUS_OK)
         cr_assert(false, "%s", err.message);
-    return (struct evaluator_segment){f->tokens, f->vocabulary};
+    return (struct evaluator_segment){f->tokens, f->vocabulary, NULL};
 }
 
 /* --- conditions as condition_print() prints them ------------------------ */
