@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 #include "common/codepoint.h"
 #include "common/eight.h"
@@ -93,11 +94,29 @@ static size_t plain_length(struct text t)
     return t.len;
 }
 
+/* In one piece. */
+static void quoted_plain(struct strbuf *out, struct text value)
+{
+    char *room = strbuf_reserve(out, value.len + 2);
+    if (!room)
+        return;
+    room[0] = '"';
+    if (value.len > 0)
+        memcpy(room + 1, value.ptr, value.len);
+    room[value.len + 1] = '"';
+    room[value.len + 2] = '\0';
+    out->len += value.len + 2;
+}
+
 static void quoted(struct strbuf *out, struct text value)
 {
+    size_t plain = plain_length(value);
+    if (plain == value.len) {
+        quoted_plain(out, value);
+        return;
+    }
     strbuf_append_char(out, '"');
-    for (;;) {
-        size_t plain = plain_length(value);
+    for (;; plain = plain_length(value)) {
         strbuf_append(out, text_slice(value, 0, plain));
         value = text_slice(value, plain, value.len);
         if (value.len == 0)
@@ -153,7 +172,7 @@ void json_writer_double(struct json_writer *w, double value, int decimals)
         return;
     }
     separate(w);
-    strbuf_append_format(w->out, "%.*f", decimals, value);
+    strbuf_append_decimal(w->out, value, decimals);
 }
 
 void json_writer_bool(struct json_writer *w, bool value)

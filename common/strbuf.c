@@ -1,6 +1,8 @@
 #include "common/strbuf.h"
 
+#include <math.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +56,12 @@ void strbuf_append(struct strbuf *b, struct text t)
 
 void strbuf_append_char(struct strbuf *b, char c)
 {
-    strbuf_append(b, (struct text){&c, 1});
+    char *room = strbuf_reserve(b, 1);
+    if (!room)
+        return;
+    room[0] = c;
+    room[1] = '\0';
+    b->len++;
 }
 
 void strbuf_append_string(struct strbuf *b, const char *string)
@@ -83,6 +90,40 @@ void strbuf_append_format(struct strbuf *b, const char *format, ...)
         b->len += (size_t)wanted;
     va_end(again);
     va_end(args);
+}
+
+/* `value` in units of its last decimal; false if its rounding is not certain.
+ * Below the limit the product is wrong by less than a thousandth. */
+static bool round_decimal(double value, int decimals, uint64_t *out)
+{
+    static const double units[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+    static const double limit = 1e5, certain = 1e-3;
+    if (decimals < 1 || decimals > 6 || !(fabs(value) < limit))
+        return false;
+    const double scaled = fabs(value) * units[decimals];
+    const uint64_t whole = (uint64_t)scaled;
+    const double rest = scaled - (double)whole;
+    *out = whole + (rest > 0.5);
+    return fabs(rest - 0.5) > certain;
+}
+
+void strbuf_append_decimal(struct strbuf *b, double value, int decimals)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    uint64_t rest;
+    if (!round_decimal(value, decimals, &rest)) {
+        strbuf_append_format(b, "%.*f", decimals, value);
+        return;
+    }
+    for (int i = 0; rest > 0 || i <= decimals; rest /= 10, i++) {
+        if (i == decimals)
+            digits[--at] = '.';
+        digits[--at] = (char)('0' + rest % 10);
+    }
+    if (signbit(value))
+        digits[--at] = '-';
+    strbuf_append(b, (struct text){digits + at, sizeof digits - at});
 }
 
 void strbuf_truncate(struct strbuf *b, size_t len)

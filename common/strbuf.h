@@ -38,6 +38,9 @@ void strbuf_append_string(struct strbuf *b, const char *string);
 void strbuf_append_format(struct strbuf *b, const char *format, ...)
     PRINTF_LIKE(2, 3);
 
+/* As printf's %.*f; `value` must be finite. */
+void strbuf_append_decimal(struct strbuf *b, double value, int decimals);
+
 /* Room for `len` more bytes behind the content, to be written by the caller
  * and then counted by adding to b->len; NULL if that would exceed max. */
 char *strbuf_reserve(struct strbuf *b, size_t len);

@@ -110,13 +110,24 @@ static int compare_matches(const void *one, const void *other)
     return (a->leaf > b->leaf) - (a->leaf < b->leaf);
 }
 
+/* Those of one leaf are in order. */
+static void sort_matches(struct evaluator *e)
+{
+    for (size_t i = 1; i < e->match_count; i++)
+        if (compare_matches(&e->matches[i - 1], &e->matches[i]) > 0) {
+            qsort(e->matches, e->match_count, sizeof *e->matches,
+                  compare_matches);
+            break;
+        }
+}
+
 bool evaluator_matches(struct evaluator *e, size_t segment, uint32_t docid,
                        evaluator_fn *on_match, void *context)
 {
     if (!scan(e, segment, docid) || !program_trace(&e->program, &e->yield))
         return false;
     gather_matches(e);
-    qsort(e->matches, e->match_count, sizeof *e->matches, compare_matches);
+    sort_matches(e);
     for (size_t i = 0; i < e->match_count; i++)
         if (!on_match(context, &e->matches[i]))
             break;

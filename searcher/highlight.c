@@ -93,12 +93,23 @@ static int compare(const void *a, const void *b)
     return (x->leaf > y->leaf) - (x->leaf < y->leaf);
 }
 
+/* What mostly is in order already. */
+static void sort(void *items, size_t count, size_t size,
+                 int (*compare_items)(const void *, const void *))
+{
+    const char *at = items;
+    for (size_t i = 1; i < count; i++)
+        if (compare_items(at + (i - 1) * size, at + i * size) > 0) {
+            qsort(items, count, size, compare_items);
+            return;
+        }
+}
+
 /* Sorts, and leaves out repetitions: in "that that" a word takes part twice. */
 static void unite(struct found_list *list)
 {
     size_t kept = 0;
-    if (list->count > 0)
-        qsort(list->found, list->count, sizeof *list->found, compare);
+    sort(list->found, list->count, sizeof *list->found, compare);
     for (size_t i = 0; i < list->count; i++)
         if (kept == 0 || compare(&list->found[kept - 1], &list->found[i]) != 0)
             list->found[kept++] = list->found[i];
@@ -154,9 +165,9 @@ struct highlight_marks highlight_article(struct highlight *h,
         locate(h, &h->title, article->title, arena, &marks.title_count);
     marks.body = locate(h, &h->body, article->body, arena, &marks.body_count);
     /* A joined word comes behind its parts, and begins with the first. */
-    qsort((void *)marks.title, marks.title_count, sizeof *marks.title,
-          compare_marks);
-    qsort((void *)marks.body, marks.body_count, sizeof *marks.body,
-          compare_marks);
+    sort((void *)marks.title, marks.title_count, sizeof *marks.title,
+         compare_marks);
+    sort((void *)marks.body, marks.body_count, sizeof *marks.body,
+         compare_marks);
     return marks;
 }

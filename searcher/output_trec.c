@@ -3,6 +3,8 @@
 
 #include "common/codepoint.h"
 
+enum { SCORE_DECIMALS = 6 };
+
 /* The fields have no quotes: what is blank or unsafe goes as %XX. */
 static void put_field(struct strbuf *out, struct text t)
 {
@@ -33,8 +35,9 @@ static void trec_hit(struct output *o, const struct hit *hit)
         strbuf_append_format(&o->buffer, "%zu", o->answers);
     strbuf_append_string(&o->buffer, " Q0 ");
     put_field(&o->buffer, hit->article->id);
-    strbuf_append_format(&o->buffer, " %zu %.6f morgue\n", hit->rank,
-                         hit->score);
+    strbuf_append_format(&o->buffer, " %zu ", hit->rank);
+    strbuf_append_decimal(&o->buffer, hit->score, SCORE_DECIMALS);
+    strbuf_append_string(&o->buffer, " morgue\n");
 }
 
 static void trec_end(struct output *o)
