@@ -267,3 +267,18 @@ size_t html_text_length(struct text t)
     }
     return length;
 }
+
+void html_text_name_to_character(struct text t, struct strbuf *out)
+{
+    for (size_t at = 0, length = 0; at < t.len; at += length) {
+        bool named = t.ptr[at] == '&' && at + 1 < t.len && t.ptr[at + 1] != '#';
+        uint32_t c = named ? reference_at(t, at, &length) : 0;
+        if (c > 0 && !(c < 0x80 && strchr("&<>\"'", (int)c))) {
+            utf8_append(out, c);
+            continue;
+        }
+        const char *next = memchr(t.ptr + at + 1, '&', t.len - at - 1);
+        length = next ? (size_t)(next - t.ptr) - at : t.len - at;
+        strbuf_append(out, text_slice(t, at, length));
+    }
+}

@@ -11,8 +11,13 @@ enum { AHEAD_SECONDS = 2 * 86400, REJECT_BYTES_MAX = 64 << 10 };
 
 /* Of two that are equally sure, the first wins. */
 #define FORMATS(X)                                                             \
+    X(feed)                                                                    \
     X(html)                                                                    \
     X(jsonl)                                                                   \
+    X(mediawiki)                                                               \
+    X(newsml)                                                                  \
+    X(newsml_g2)                                                               \
+    X(nitf)                                                                    \
     X(warc)                                                                    \
     X(text)
 

@@ -55,6 +55,8 @@ static bool is_control(char c)
 
 static int text_recognise(struct text head)
 {
+    if (text_starts_with(text_trim(head), (struct text)TEXT("<?xml")))
+        return 0;
     if (charset_guess(head) == CHARSET_UTF16)
         return 1;
     size_t controls = 0;

@@ -1,0 +1,160 @@
+/* Reads NewsML 1.x. */
+#include <string.h>
+
+#include "indexer/xml_records.h"
+
+extern const struct reader_format reader_newsml;
+
+enum { TAGS_MAX = 64, AUTHORS_MAX = 16 };
+
+static struct text name_of(const xmlNode *root, const char *element,
+                           struct arena *arena)
+{
+    const xmlNode *node = xml_find(root, element);
+    return arena_text(arena, xml_attribute(node, "FormalName"));
+}
+
+static bool is_status(struct text status, const char *one, const char *other)
+{
+    return text_is(status, one) || text_is(status, other);
+}
+
+static const char *status_of(const xmlNode *item, struct arena *arena)
+{
+    struct text status = name_of(item, "Status", arena);
+    if (is_status(status, "Canceled", "canceled"))
+        return "canceled";
+    if (is_status(status, "Withheld", "withheld"))
+        return "withheld";
+    return is_status(status, "Embargoed", "embargoed") ? "embargoed" : NULL;
+}
+
+static bool is_text(const xmlNode *content)
+{
+    const xmlNode *type = xml_child(content, "MediaType");
+    struct text name = xml_attribute(type, "FormalName");
+    const xmlNode *data = xml_find(content, "DataContent");
+    return data && (!type || text_is(name, "Text") || text_is(name, "text") ||
+                    text_is(name, "ComplexData"));
+}
+
+/* The longest text: others are its headline alone, or a caption. */
+static struct text body_of(const xmlNode *item, bool *media,
+                           struct arena *arena)
+{
+    struct text best = {NULL, 0};
+    for (const xmlNode *c = NULL; (c = xml_next(item, c, "ContentItem"));) {
+        if (!is_text(c)) {
+            *media = true;
+            continue;
+        }
+        const xmlNode *data = xml_find(c, "DataContent");
+        const xmlNode *inner = xml_find(data, "body.content");
+        if (!inner)
+            inner = xml_find(data, "body");
+        struct text t = xml_paragraphs(inner ? inner : data, arena);
+        if (t.len > best.len)
+            best = t;
+    }
+    return best;
+}
+
+static void read_tags(struct article *out, const xmlNode *item,
+                      struct arena *arena)
+{
+    static const char *const kinds[][2] = {
+        {"Subject", "subject-code:"},
+        {"SubjectMatter", "subject-code:"},
+        {"SubjectDetail", "subject-code:"},
+        {"Urgency", "urgency:"},
+        {"Genre", "genre:"},
+    };
+    struct text *tags = arena_alloc(arena, TAGS_MAX * sizeof *tags);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        for (const xmlNode *n = NULL; (n = xml_next(item, n, kinds[i][0]));)
+            xml_records_tag(tags, &out->tag_count, TAGS_MAX, kinds[i][1],
+                            xml_attribute(n, "FormalName"), arena);
+    xml_records_tag(tags, &out->tag_count, TAGS_MAX,
+                    "slug:", xml_line_of(item, "SlugLine", arena), arena);
+    for (const xmlNode *n = NULL; (n = xml_next(item, n, "Property"));)
+        if (text_is(xml_attribute(n, "FormalName"), "City") ||
+            text_is(xml_attribute(n, "FormalName"), "Country"))
+            xml_records_tag(tags, &out->tag_count, TAGS_MAX,
+                            "place:", xml_attribute(n, "Value"), arena);
+    for (const xmlNode *n = NULL; (n = xml_next(item, n, "KeywordLine"));)
+        xml_records_tag(tags, &out->tag_count, TAGS_MAX,
+                        "keyword:", xml_line(n, arena), arena);
+    out->tags = tags;
+}
+
+static void read_byline(struct article *out, const xmlNode *item,
+                        struct arena *arena)
+{
+    struct text *authors = arena_alloc(arena, sizeof *authors);
+    struct text line = xml_line_of(item, "ByLine", arena);
+    if (text_starts_with(line, (struct text)TEXT("By ")))
+        line = text_slice(line, 3, line.len);
+    xml_records_tag(authors, &out->author_count, 1, "", line, arena);
+    out->authors = authors;
+}
+
+static const char *newsml_read(struct article *out,
+                               const struct xml_request *request)
+{
+    const xmlNode *item = request->node;
+    struct arena *arena = request->arena;
+    bool media = false;
+    const char *reason = status_of(item, arena);
+    if (reason)
+        return reason;
+    out->title = xml_line_of(item, "HeadLine", arena);
+    if (out->title.len == 0)
+        out->title = xml_line_of(item, "hl1", arena);
+    out->body = body_of(item, &media, arena);
+    if (out->body.len == 0 && media)
+        return "no-text";
+    out->id = xml_line_of(item, "PublicIdentifier", arena);
+    if (out->id.len == 0)
+        out->id = xml_line_of(item, "NewsItemId", arena);
+    out->source = name_of(xml_find(item, "Provider"), "Party", arena);
+    if (out->source.len == 0)
+        out->source = xml_line_of(item, "ProviderId", arena);
+    out->language = name_of(item, "Language", arena);
+    xml_records_date(out, request, xml_line_of(item, "FirstCreated", arena));
+    xml_records_date(out, request,
+                     xml_line_of(item, "ThisRevisionCreated", arena));
+    xml_records_date(out, request, xml_line_of(item, "DateId", arena));
+    read_byline(out, item, arena);
+    read_tags(out, item, arena);
+    return NULL;
+}
+
+static const char *const roots[] = {"NewsML", NULL};
+static const char *const records[] = {"NewsItem", NULL};
+
+static const struct xml_format xml = {
+    .roots = roots,
+    .records = records,
+    .read = newsml_read,
+};
+
+static int newsml_recognise(struct text head)
+{
+    return xml_records_recognise(head, &xml);
+}
+
+static enum status newsml_open(struct reader **out, struct input *in,
+                               struct error *err)
+{
+    (void)err;
+    return xml_records_open(out, in, &xml);
+}
+
+const struct reader_format reader_newsml = {
+    .name = "newsml",
+    .summary = "NewsML 1.x: news agency articles",
+    .recognise = newsml_recognise,
+    .open = newsml_open,
+    .next = xml_records_next,
+    .free = xml_records_free,
+};

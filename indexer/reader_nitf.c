@@ -1,0 +1,142 @@
+/* Reads NITF, the News Industry Text Format. */
+#include <string.h>
+
+#include "indexer/xml_records.h"
+
+extern const struct reader_format reader_nitf;
+
+enum { TAGS_MAX = 64, AUTHORS_MAX = 16 };
+
+/* --- what the document says of itself --------------------------------------
+ */
+
+static struct text attribute_of(const xmlNode *root, const char *name,
+                                const char *attribute, struct arena *arena)
+{
+    const xmlNode *node = xml_find(root, name);
+    return arena_text(arena, xml_attribute(node, attribute));
+}
+
+static void read_dates(struct article *out, const struct xml_request *request)
+{
+    static const char *const places[][2] = {
+        {"date.release", "norm"},
+        {"date.issue", "norm"},
+        {"pubdata", "date.publication"},
+        {"story.date", "norm"},
+    };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        xml_records_date(out, request,
+                         attribute_of(request->node, places[i][0], places[i][1],
+                                      request->arena));
+}
+
+static void add_each(struct text *tags, size_t *count, const xmlNode *root,
+                     const char *const *names, struct arena *arena)
+{
+    for (const xmlNode *n = NULL; (n = xml_next(root, n, names[0]));) {
+        struct text name = xml_attribute(n, names[1]);
+        if (name.len == 0)
+            name = xml_attribute(n, names[2]);
+        xml_records_tag(tags, count, TAGS_MAX, names[3], name, arena);
+    }
+}
+
+static void read_tags(struct article *out, const xmlNode *root,
+                      struct arena *arena)
+{
+    static const char *const kinds[][4] = {
+        {"tobject.subject", "tobject.subject.matter", "tobject.subject.type",
+         "subject:"},
+        {"tobject.subject", "tobject.subject.refnum", "", "subject-code:"},
+        {"keyword", "key", "", "keyword:"},
+        {"evloc", "city", "state-prov", "place:"},
+        {"urgency", "ed-urg", "", "urgency:"},
+        {"fixture", "fix-id", "", "slug:"},
+    };
+    struct text *tags = arena_alloc(arena, TAGS_MAX * sizeof *tags);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        add_each(tags, &out->tag_count, root, kinds[i], arena);
+    out->tags = tags;
+}
+
+static void read_byline(struct article *out, const xmlNode *root,
+                        struct arena *arena)
+{
+    const xmlNode *byline = xml_find(root, "byline");
+    const xmlNode *person = byline ? xml_find(byline, "person") : NULL;
+    struct text *authors = arena_alloc(arena, sizeof *authors);
+    struct text line = xml_line(person ? person : byline, arena);
+    if (text_starts_with(line, (struct text)TEXT("By ")))
+        line = text_slice(line, 3, line.len);
+    xml_records_tag(authors, &out->author_count, 1, "", line, arena);
+    out->authors = authors;
+}
+
+static const char *status_of(const xmlNode *root)
+{
+    const xmlNode *data = xml_find(root, "docdata");
+    struct text status = xml_attribute(data, "management-status");
+    if (text_is(status, "canceled") || text_is(status, "withheld"))
+        return text_is(status, "canceled") ? "canceled" : "withheld";
+    return text_is(status, "embargoed") ? "embargoed" : NULL;
+}
+
+static const char *nitf_read(struct article *out,
+                             const struct xml_request *request)
+{
+    const xmlNode *root = request->node;
+    struct arena *arena = request->arena;
+    const char *reason = status_of(root);
+    if (reason)
+        return reason;
+    const xmlNode *head = xml_find(root, "body.head");
+    out->title = xml_line_of(head, "hl1", arena);
+    if (out->title.len == 0)
+        out->title = xml_line_of(head, "headline", arena);
+    if (out->title.len == 0)
+        out->title = xml_line_of(root, "title", arena);
+    out->body = xml_paragraphs(xml_find(root, "body.content"), arena);
+    out->id = attribute_of(root, "doc-id", "id-string", arena);
+    out->source = attribute_of(root, "doc-id", "regsrc", arena);
+    if (out->source.len == 0)
+        out->source = xml_line_of(head, "distributor", arena);
+    out->section = attribute_of(root, "tobject", "tobject.type", arena);
+    out->language = arena_text(arena, xml_attribute(root, "lang"));
+    if (out->language.len == 0)
+        out->language = arena_text(arena, xml_attribute(root, "baselang"));
+    read_dates(out, request);
+    read_byline(out, root, arena);
+    read_tags(out, root, arena);
+    return NULL;
+}
+
+static const char *const roots[] = {"nitf", NULL};
+static const char *const records[] = {"nitf", NULL};
+
+static const struct xml_format xml = {
+    .roots = roots,
+    .records = records,
+    .read = nitf_read,
+};
+
+static int nitf_recognise(struct text head)
+{
+    return xml_records_recognise(head, &xml);
+}
+
+static enum status nitf_open(struct reader **out, struct input *in,
+                             struct error *err)
+{
+    (void)err;
+    return xml_records_open(out, in, &xml);
+}
+
+const struct reader_format reader_nitf = {
+    .name = "nitf",
+    .summary = "NITF: news agency articles",
+    .recognise = nitf_recognise,
+    .open = nitf_open,
+    .next = xml_records_next,
+    .free = xml_records_free,
+};

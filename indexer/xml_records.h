@@ -1,0 +1,64 @@
+/* What the readers of XML formats share: a document of any length is walked
+ * through once, every record in it (an <item>, a <newsItem>, a <page>) becomes
+ * a small tree, that tree an article.
+ *
+ * Nothing is loaded from elsewhere, entities are not substituted, libxml2's
+ * limits are on; a record larger than an article may be ends the source. After
+ * what is not well-formed libxml2 goes on as well as it can; what was not
+ * recovered is told at the end. */
+#ifndef INDEXER_XML_RECORDS_H
+#define INDEXER_XML_RECORDS_H
+
+#include "indexer/reader.h"
+#include "indexer/xml_tree.h"
+
+/* What records inherit: filled in by `outer`. */
+struct xml_outer {
+    struct text source, language, url;
+};
+
+struct xml_request {
+    const xmlNode *node;
+    const struct xml_outer *outer;
+    timestamp now, newest;
+    struct arena *arena;
+};
+
+struct xml_format {
+    const char *const *roots;   /* names that the document may begin with */
+    const char *const *records; /* names of elements that are articles */
+    const char *const *outers;  /* elements beside them that `outer` gets */
+
+    /* Documents may be of any size: they are read as they come, and end at the
+     * first fault. Else they are read at once, which mends more. */
+    bool streamed;
+
+    /* NULL, and all of `out` but its origin set; or why it is no article: a
+     * stable word. */
+    const char *(*read)(struct article *out, const struct xml_request *request);
+
+    void (*outer)(struct xml_outer *out, const xmlNode *node,
+                  struct arena *arena);
+};
+
+/* For `recognise`: 2 if the first element of `head` is one of `roots`. */
+int xml_records_recognise(struct text head, const struct xml_format *format);
+
+enum status xml_records_open(struct reader **out, struct input *in,
+                             const struct xml_format *format) NODISCARD;
+enum status xml_records_next(struct reader *reader, struct arena *arena,
+                             struct article *out, struct error *err) NODISCARD;
+void xml_records_free(struct reader *reader);
+
+/* What a stable word means, for people. */
+const char *xml_records_explain(const char *reason);
+
+/* For `read`: sets the date unless it is later than `newest`. */
+void xml_records_date(struct article *out, const struct xml_request *request,
+                      struct text written);
+
+/* Adds `name` with `prefix` ("subject:") to a list of at most `max`. */
+void xml_records_tag(struct text *list, size_t *count, size_t max,
+                     const char *prefix, struct text name, struct arena *arena);
+
+#endif
