@@ -208,7 +208,7 @@ static uint32_t reference_at(struct text t, size_t at, size_t *length)
     return entity ? entity->value : 0;
 }
 
-static void resolve(struct text t, struct strbuf *out)
+void html_text_resolve(struct text t, struct strbuf *out)
 {
     for (size_t at = 0, length = 0; at < t.len; at += length) {
         uint32_t c = t.ptr[at] == '&' ? reference_at(t, at, &length) : 0;
@@ -249,8 +249,8 @@ struct text html_text_plain(struct text t, struct arena *arena)
     AUTO_DONE(strbuf) resolved = STRBUF_INIT(t.len * 2 + 16);
     AUTO_DONE(strbuf) again = STRBUF_INIT(t.len * 2 + 16);
     AUTO_DONE(strbuf) stripped = STRBUF_INIT(t.len * 2 + 16);
-    resolve(t, &resolved);
-    resolve(strbuf_text(&resolved), &again);
+    html_text_resolve(t, &resolved);
+    html_text_resolve(strbuf_text(&resolved), &again);
     strip_tags(strbuf_text(&again), &stripped);
     return one_line(&stripped, arena);
 }

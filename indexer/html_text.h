@@ -19,6 +19,9 @@ struct text html_text_line(const struct html_node *root, struct arena *arena);
  * resolved, tags left out, runs of blanks one. */
 struct text html_text_plain(struct text t, struct arena *arena);
 
+/* Appends `t` with all character references resolved once. */
+void html_text_resolve(struct text t, struct strbuf *out);
+
 /* Appends `t` with HTML's named references ("&nbsp;"), but not those that XML
  * knows as well, as the characters they stand for. */
 void html_text_name_to_character(struct text t, struct strbuf *out);

@@ -18,6 +18,7 @@ enum { AHEAD_SECONDS = 2 * 86400, REJECT_BYTES_MAX = 64 << 10 };
     X(newsml)                                                                  \
     X(newsml_g2)                                                               \
     X(nitf)                                                                    \
+    X(sgml)                                                                    \
     X(warc)                                                                    \
     X(text)
 

@@ -1,0 +1,332 @@
+/* Reads SGML: Reuters-21578 (<REUTERS>), and TREC's and others' <DOC>. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "common/mem.h"
+#include "indexer/charset.h"
+#include "indexer/reader.h"
+#include "indexer/sgml_text.h"
+
+extern const struct reader_format reader_sgml;
+
+enum { TAGS_MAX = 64, HEAD_MAX = 4096 };
+
+struct reader_sgml {
+    struct reader base;
+    struct input *in;
+    struct strbuf raw, decoded; /* lines of the record that is being read */
+    struct strbuf line;
+    struct text part;
+    uint64_t offset, line_number; /* of what comes next */
+    bool ended;
+};
+
+static const char *const records[] = {"REUTERS", "DOC"};
+
+/* Whether a line begins with the tag of a record, and of which. */
+static int record_at(struct text line, const char *prefix)
+{
+    line = text_trim(line);
+    size_t first = strlen(prefix);
+    for (int i = 0; i < 2; i++) {
+        size_t len = strlen(records[i]);
+        if (line.len > first + len &&
+            strncasecmp(line.ptr, prefix, first) == 0 &&
+            strncasecmp(line.ptr + first, records[i], len) == 0 &&
+            (line.ptr[first + len] == '>' || line.ptr[first + len] == ' '))
+            return i;
+    }
+    return -1;
+}
+
+/* Whether a line ends with the closing tag of a record. */
+static bool closes(struct text line, int kind)
+{
+    size_t len = strlen(records[kind]) + 3;
+    line = text_trim(line);
+    return line.len >= len &&
+           record_at(text_slice(line, line.len - len, len), "</") == kind;
+}
+
+static int sgml_recognise(struct text head)
+{
+    struct text rest = text_slice(head, 0, HEAD_MAX), line;
+    while (text_split(&rest, '\n', &line)) {
+        struct text t = text_trim(line);
+        if (record_at(t, "<") >= 0)
+            return 2;
+        if (t.len > 0 && t.ptr[0] != '<')
+            return 0;
+    }
+    return 0;
+}
+
+static enum status sgml_open(struct reader **out, struct input *in,
+                             struct error *err)
+{
+    (void)err;
+    struct reader_sgml *r = mem_zeroed(1, sizeof *r);
+    r->in = in;
+    r->line_number = 1;
+    strbuf_init(&r->line, 2 * (size_t)READER_ARTICLE_MAX);
+    strbuf_init(&r->raw, 2 * (size_t)READER_ARTICLE_MAX);
+    strbuf_init(&r->decoded, 6 * (size_t)READER_ARTICLE_MAX);
+    *out = &r->base;
+    return STATUS_OK;
+}
+
+static void sgml_free(struct reader *reader)
+{
+    struct reader_sgml *r = (struct reader_sgml *)reader;
+    strbuf_done(&r->line);
+    strbuf_done(&r->raw);
+    strbuf_done(&r->decoded);
+    input_free(r->in);
+    free(r);
+}
+
+/* With its end; empty at the end of the input. */
+static enum status read_line(struct reader_sgml *r, struct error *err)
+{
+    strbuf_reset(&r->line);
+    while (!r->ended) {
+        if (r->part.len == 0) {
+            enum status status = input_read(r->in, &r->part, err);
+            r->ended = status != STATUS_OK || r->part.len == 0;
+            if (status != STATUS_OK)
+                return status;
+            continue;
+        }
+        const char *end = memchr(r->part.ptr, '\n', r->part.len);
+        size_t len = end ? (size_t)(end - r->part.ptr) + 1 : r->part.len;
+        strbuf_append(&r->line, text_slice(r->part, 0, len));
+        r->part = text_slice(r->part, len, r->part.len);
+        r->offset += len;
+        if (end)
+            break;
+    }
+    r->line_number++;
+    return STATUS_OK;
+}
+
+/* Lines from the opening tag to the closing one in r->raw; `*closed` says
+ * whether there was one. STATUS_END if no record is left. */
+static enum status read_record(struct reader_sgml *r, struct origin *origin,
+                               bool *closed, struct error *err)
+{
+    int kind = -1;
+    *closed = false;
+    strbuf_reset(&r->raw);
+    for (;;) {
+        uint64_t offset = r->offset, number = r->line_number;
+        enum status status = read_line(r, err);
+        if (status != STATUS_OK)
+            return status;
+        if (r->line.len == 0 && r->ended)
+            return kind < 0 ? STATUS_END : STATUS_OK;
+        struct text line = strbuf_text(&r->line);
+        if (kind < 0 && (kind = record_at(line, "<")) >= 0) {
+            origin->offset = offset;
+            origin->line = number;
+        }
+        if (kind < 0)
+            continue;
+        strbuf_append(&r->raw, line);
+        *closed = closes(line, kind);
+        if (*closed)
+            return STATUS_OK;
+    }
+}
+
+/* --- fields --------------------------------------------------------------- */
+
+static struct text prefixed(const char *prefix, struct text name,
+                            struct arena *arena)
+{
+    size_t len = strlen(prefix);
+    char *copy = arena_alloc(arena, len + name.len + 1);
+    memcpy(copy, prefix, len);
+    if (name.len > 0)
+        memcpy(copy + len, name.ptr, name.len);
+    copy[len + name.len] = '\0';
+    return text_make(copy, name.len > 0 ? len + name.len : 0);
+}
+
+static void add_tag(struct text *tags, size_t *count, const char *prefix,
+                    struct text name, struct arena *arena)
+{
+    if (*count < TAGS_MAX && name.len > 0)
+        tags[(*count)++] = prefixed(prefix, name, arena);
+}
+
+static void read_tags(struct article *out, struct text t, struct arena *arena)
+{
+    static const char *const kinds[][2] = {
+        {"TOPICS", "topic:"},       {"PLACES", "place:"},
+        {"PEOPLE", "person:"},      {"ORGS", "organisation:"},
+        {"EXCHANGES", "exchange:"}, {"COMPANIES", "company:"}};
+    struct text *tags = arena_alloc(arena, TAGS_MAX * sizeof *tags);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct text list = sgml_find(t, kinds[i][0]), name;
+        for (size_t at = 0; sgml_element(list, "D", &at, &name);)
+            add_tag(tags, &out->tag_count, kinds[i][1], sgml_line(name, arena),
+                    arena);
+    }
+    add_tag(tags, &out->tag_count,
+            "dateline:", sgml_line(sgml_find(t, "DATELINE"), arena), arena);
+    out->tags = tags;
+}
+
+static struct text first_of(struct text t, const char *const *names)
+{
+    for (; *names; names++) {
+        struct text found = sgml_find(t, *names);
+        if (text_trim(found).len > 0)
+            return found;
+    }
+    return text_make(NULL, 0);
+}
+
+/* "03/14/1998 10:36:00", as American agencies write it */
+static bool parse_american(struct text t, timestamp *out)
+{
+    char iso[32];
+    t = text_trim(t);
+    if (t.len < 10 || t.len > 25 || t.ptr[2] != '/' || t.ptr[5] != '/')
+        return false;
+    memcpy(iso, t.ptr + 6, 4);
+    iso[4] = iso[7] = '-';
+    memcpy(iso + 5, t.ptr, 2);
+    memcpy(iso + 8, t.ptr + 3, 2);
+    memcpy(iso + 10, t.ptr + 10, t.len - 10);
+    return timestamp_parse(text_make(iso, t.len), out);
+}
+
+static void read_date(struct reader_sgml *r, struct article *out, struct text t,
+                      struct arena *arena)
+{
+    static const char *const names[] = {"DATE",    "DATE_TIME", "DATETIME",
+                                        "PUBDATE", "DATE1",     NULL};
+    struct text written = sgml_line(first_of(t, names), arena);
+    timestamp when;
+    if (written.len == 0)
+        return;
+    if ((timestamp_parse(written, &when) || parse_american(written, &when)) &&
+        when <= r->base.newest)
+        out->published = when;
+    else
+        reader_warn(&r->base, &out->origin,
+                    "date '%.*s' not understood, article kept undated",
+                    TEXT_ARG(text_slice(written, 0, 60)));
+}
+
+/* " Reuter", " REUTER" alone in the last line ends a message. */
+static struct text without_tail(struct text body)
+{
+    size_t start = body.len;
+    while (start > 0 && body.ptr[start - 1] != '\n')
+        start--;
+    struct text last = text_trim(text_slice(body, start, body.len));
+    bool tail = last.len >= 6 && last.len <= 8 &&
+                strncasecmp(last.ptr, "reuter", 6) == 0;
+    return tail ? text_trim(text_slice(body, 0, start)) : body;
+}
+
+static void read_text(struct article *out, struct text t, struct arena *arena)
+{
+    static const char *const titles[] = {"TITLE", "HEADLINE", "HL",
+                                         "HEAD",  "HEADER",   NULL};
+    static const char *const bodies[] = {"BODY", "TEXT", "LP", NULL};
+    struct text text = sgml_find(t, "TEXT");
+    bool docs = sgml_find(t, "DOCNO").len > 0;
+    out->title = sgml_line(first_of(t, titles), arena);
+    out->body =
+        sgml_block(docs && text.len > 0 ? text : first_of(t, bodies), arena);
+    out->body = without_tail(out->body);
+    if (out->title.len > 0 || docs)
+        return;
+    struct text rest = out->body, line = {NULL, 0};
+    while (line.len == 0 && text_split(&rest, '\n', &line))
+        line = text_trim(line);
+    out->title = line;
+    out->body = text_trim(rest);
+}
+
+static void read_fields(struct reader_sgml *r, struct article *out,
+                        struct text t, struct arena *arena)
+{
+    static const char *const authors[] = {"AUTHOR", "BYLINE", NULL};
+    bool reuters = record_at(t, "<") == 0;
+    read_text(out, t, arena);
+    if (reuters && text_trim(sgml_find(t, "BODY")).len == 0 &&
+        sgml_find(t, "TITLE").len > 0)
+        out->body = text_slice(out->body, 0, 0); /* BRIEF: a title only */
+    out->id = reuters ? prefixed("reut-", sgml_attribute(t, "NEWID"), arena)
+                      : sgml_line(sgml_find(t, "DOCNO"), arena);
+    out->source = reuters ? text_from("Reuters")
+                          : sgml_line(sgml_find(t, "SOURCE"), arena);
+    struct text author = sgml_line(first_of(t, authors), arena);
+    if (author.len > 0) {
+        struct text *list = arena_alloc(arena, sizeof *list);
+        if (strncasecmp(author.ptr, "by ", 3) == 0)
+            author = text_slice(author, 3, author.len);
+        *list = author;
+        out->authors = list;
+        out->author_count = 1;
+    }
+    read_date(r, out, t, arena);
+    read_tags(out, t, arena);
+}
+
+static struct text decode(struct reader_sgml *r)
+{
+    struct text raw = strbuf_text(&r->raw);
+    strbuf_reset(&r->decoded);
+    charset_decode(raw, charset_guess(raw), &r->decoded);
+    return strbuf_text(&r->decoded);
+}
+
+static enum status sgml_next(struct reader *reader, struct arena *arena,
+                             struct article *out, struct error *err)
+{
+    struct reader_sgml *r = (struct reader_sgml *)reader;
+    bool closed;
+    struct origin origin = {.path = text_from(input_path(r->in))};
+    enum status status = read_record(r, &origin, &closed, err);
+    struct rejection why = {.origin = origin, .bytes = strbuf_text(&r->raw)};
+    if (status == STATUS_SOURCE) {
+        why.reason = input_fault(r->in);
+        return reader_reject(reader, &why);
+    }
+    if (status != STATUS_OK)
+        return status;
+    if (r->raw.overflowed || r->line.overflowed || !closed) {
+        why.reason = closed ? "too-large" : "truncated";
+        return reader_reject_because(reader, &why, err, "%s",
+                                     closed ? "larger than an article may be"
+                                            : "the record is cut off");
+    }
+    struct article article = {.origin = origin, .published = TIMESTAMP_UNKNOWN};
+    read_fields(r, &article, decode(r), arena);
+    if (article.title.len == 0 && article.body.len == 0) {
+        why.reason = "no-body";
+        return reader_reject_because(reader, &why, err,
+                                     "neither title nor body");
+    }
+    status = reader_check_size(reader, &article, why.bytes, err);
+    if (status != STATUS_OK)
+        return status;
+    article.origin.path = arena_text(arena, origin.path);
+    *out = article;
+    return STATUS_OK;
+}
+
+const struct reader_format reader_sgml = {
+    .name = "sgml",
+    .summary = "Reuters-21578 and TREC's <DOC>",
+    .recognise = sgml_recognise,
+    .open = sgml_open,
+    .next = sgml_next,
+    .free = sgml_free,
+};

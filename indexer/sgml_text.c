@@ -1,0 +1,127 @@
+#include "indexer/sgml_text.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "common/strbuf.h"
+#include "indexer/cleaning.h"
+#include "indexer/html_text.h"
+
+enum { TAG_MAX = 400 };
+
+static bool is_name_end(char c)
+{
+    return c == '>' || c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Whether "<name" or "</name" stands at `at`. */
+static bool is_tag(struct text t, size_t at, const char *prefix,
+                   const char *name)
+{
+    size_t first = strlen(prefix), len = strlen(name);
+    return t.len - at > first + len && t.ptr[at] == '<' &&
+           memcmp(t.ptr + at, prefix, first) == 0 &&
+           strncasecmp(t.ptr + at + first, name, len) == 0 &&
+           is_name_end(t.ptr[at + first + len]);
+}
+
+static size_t behind_tag(struct text t, size_t at)
+{
+    const char *end = memchr(t.ptr + at, '>', t.len - at);
+    return end ? (size_t)(end - t.ptr) + 1 : t.len;
+}
+
+bool sgml_element(struct text t, const char *name, size_t *at, struct text *out)
+{
+    size_t from = *at;
+    while (from < t.len && !is_tag(t, from, "<", name))
+        from++;
+    if (from >= t.len)
+        return false;
+    from = behind_tag(t, from);
+    size_t open = t.len, end = from;
+    for (; end < t.len && !is_tag(t, end, "</", name); end++)
+        if (open == t.len && t.ptr[end] == '<')
+            open = end;
+    *out = text_slice(t, from, (end < t.len ? end : open) - from);
+    *at = end < t.len ? behind_tag(t, end) : from;
+    return true;
+}
+
+struct text sgml_find(struct text t, const char *name)
+{
+    size_t at = 0;
+    struct text found = {NULL, 0};
+    return sgml_element(t, name, &at, &found) ? found : text_slice(t, 0, 0);
+}
+
+struct text sgml_attribute(struct text t, const char *name)
+{
+    struct text tag = text_slice(t, 0, behind_tag(t, 0));
+    size_t len = strlen(name);
+    for (size_t at = 1; at + len + 1 < tag.len; at++) {
+        if (tag.ptr[at - 1] != ' ' || tag.ptr[at + len] != '=' ||
+            strncasecmp(tag.ptr + at, name, len) != 0)
+            continue;
+        struct text value = text_slice(tag, at + len + 1, tag.len);
+        bool quoted = value.ptr[0] == '"' || value.ptr[0] == '\'';
+        char stop = quoted ? value.ptr[0] : ' ';
+        size_t end = quoted;
+        while (end < value.len && value.ptr[end] != stop &&
+               value.ptr[end] != '>')
+            end++;
+        return text_slice(value, quoted, end - quoted);
+    }
+    return text_make(NULL, 0);
+}
+
+/* "<b_enamex type=…>": letters behind the bracket. */
+static bool begins_tag(struct text t, size_t at)
+{
+    size_t next = at + 1 + (at + 1 < t.len && t.ptr[at + 1] == '/');
+    if (t.ptr[at] != '<' || next >= t.len)
+        return false;
+    char c = (char)(t.ptr[next] | 0x20);
+    size_t end = behind_tag(t, at);
+    return c >= 'a' && c <= 'z' && end - at < TAG_MAX;
+}
+
+static void append_plain(struct strbuf *out, struct text t)
+{
+    AUTO_DONE(strbuf) text = STRBUF_INIT(t.len + 1);
+    for (size_t at = 0; at < t.len;) {
+        if (begins_tag(t, at)) {
+            at = behind_tag(t, at);
+            continue;
+        }
+        const char *next = memchr(t.ptr + at + 1, '<', t.len - at - 1);
+        size_t end = next ? (size_t)(next - t.ptr) : t.len;
+        strbuf_append(&text, text_slice(t, at, end - at));
+        at = end;
+    }
+    html_text_resolve(strbuf_text(&text), out);
+}
+
+static struct text plain(struct text t, enum cleaning how, struct arena *arena)
+{
+    AUTO_DONE(strbuf) out = STRBUF_INIT(t.len * 2 + 16);
+    bool nul = false;
+    append_plain(&out, t);
+    return text_trim(cleaning_copy(strbuf_text(&out), how, arena, &nul));
+}
+
+struct text sgml_line(struct text t, struct arena *arena)
+{
+    struct text line = plain(t, CLEANING_LINE, arena);
+    char *to = arena_alloc(arena, line.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < line.len; i++)
+        if (line.ptr[i] != ' ' || (len > 0 && to[len - 1] != ' '))
+            to[len++] = line.ptr[i];
+    return text_trim(text_make(to, len));
+}
+
+struct text sgml_block(struct text t, struct arena *arena)
+{
+    return plain(t, CLEANING_BLOCK, arena);
+}
