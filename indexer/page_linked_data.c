@@ -4,7 +4,7 @@
 
 #include "common/strbuf.h"
 #include "indexer/html_text.h"
-#include "indexer/json_cursor.h"
+#include "indexer/json_member.h"
 #include "indexer/json_repair.h"
 
 enum { DEPTH_MAX = 8, STRING_MAX = 16 << 20, VISITS_MAX = 20000 };
@@ -17,33 +17,6 @@ struct reading {
     unsigned visits;
 };
 
-static bool member(struct text object, const char *name, struct json_value *out)
-{
-    struct json_cursor c;
-    struct json_value key, value;
-    json_cursor_start(&c, object);
-    if (!json_cursor_enter(&c) || c.kind != JSON_IS_OBJECT)
-        return false;
-    while (json_cursor_next(&c, &key, &value))
-        if (text_is(key.bytes, name)) {
-            *out = value;
-            return value.kind != JSON_IS_NULL;
-        }
-    return false;
-}
-
-static struct text string_of(const struct json_value *value,
-                             struct arena *arena)
-{
-    if (value->kind != JSON_IS_STRING)
-        return text_make(NULL, 0);
-    if (!value->escaped)
-        return value->bytes;
-    AUTO_DONE(strbuf) plain = STRBUF_INIT(STRING_MAX);
-    json_unescape(value->bytes, &plain);
-    return arena_text(arena, strbuf_text(&plain));
-}
-
 /* The first string in a value that may be a string, an object that holds one
  * under `within`, or a list of these. */
 static struct text first_string(const struct reading *r,
@@ -52,9 +25,10 @@ static struct text first_string(const struct reading *r,
 {
     struct json_value inner;
     if (value->kind == JSON_IS_STRING)
-        return string_of(value, r->arena);
-    if (value->kind == JSON_IS_OBJECT && member(value->bytes, within, &inner))
-        return string_of(&inner, r->arena);
+        return json_text(value, r->arena);
+    if (value->kind == JSON_IS_OBJECT &&
+        json_member(value->bytes, within, &inner))
+        return json_text(&inner, r->arena);
     if (value->kind != JSON_IS_ARRAY)
         return text_make(NULL, 0);
     struct json_cursor c;
@@ -71,7 +45,7 @@ static struct text string_member(const struct reading *r, struct text object,
                                  const char *name, const char *within)
 {
     struct json_value value;
-    if (!member(object, name, &value))
+    if (!json_member(object, name, &value))
         return text_make(NULL, 0);
     return first_string(r, &value, within);
 }
@@ -106,8 +80,8 @@ static struct text find_by_id(struct reading *r, struct text json,
     if (depth > DEPTH_MAX || ++r->visits > VISITS_MAX)
         return text_make(NULL, 0);
     struct json_value own;
-    if (member(json, "@id", &own) &&
-        text_equal(string_of(&own, r->arena), id)) {
+    if (json_member(json, "@id", &own) &&
+        text_equal(json_text(&own, r->arena), id)) {
         struct text name = string_member(r, json, "name", "@value");
         if (name.len > 0)
             return name;
@@ -131,7 +105,7 @@ static struct text name_of(struct reading *r, const struct json_value *value)
     if (name.len > 0 || value->kind != JSON_IS_OBJECT)
         return name;
     struct json_value inner;
-    if (member(value->bytes, "name", &inner))
+    if (json_member(value->bytes, "name", &inner))
         return first_string(r, &inner, "@value");
     struct text id = string_member(r, value->bytes, "@id", "@id");
     return id.len > 0 ? find_by_id(r, r->whole, id, 0) : id;
@@ -144,7 +118,8 @@ static void read_authors(struct reading *r, const struct json_value *value,
         /* {"name": ["A", "B"]} */
         struct json_value names;
         if (value->kind == JSON_IS_OBJECT &&
-            member(value->bytes, "name", &names) && names.kind == JSON_IS_ARRAY)
+            json_member(value->bytes, "name", &names) &&
+            names.kind == JSON_IS_ARRAY)
             read_authors(r, &names, depth + 1);
         else
             page_metadata_author(r->m, name_of(r, value), r->arena);
@@ -163,7 +138,7 @@ static void read_keywords(struct reading *r, const struct json_value *value)
     struct json_cursor c;
     struct json_value key, item;
     if (value->kind == JSON_IS_STRING) {
-        struct text rest = string_of(value, r->arena), word;
+        struct text rest = json_text(value, r->arena), word;
         while (text_split(&rest, ',', &word))
             page_metadata_tag(r->m, word, r->arena);
         return;
@@ -215,29 +190,29 @@ static void read_article(struct reading *r, struct text object)
     if (m->body.len == 0)
         m->body = string_member(r, object, "articleBody", "@value");
     read_dates(r, object);
-    if (m->author_count == 0 && member(object, "author", &value))
+    if (m->author_count == 0 && json_member(object, "author", &value))
         read_authors(r, &value, 0);
-    if (m->author_count == 0 && member(object, "creator", &value))
+    if (m->author_count == 0 && json_member(object, "creator", &value))
         read_authors(r, &value, 0);
-    if (m->site.len == 0 && member(object, "publisher", &value))
+    if (m->site.len == 0 && json_member(object, "publisher", &value))
         page_metadata_set(&m->site, name_of(r, &value), r->arena);
-    if (member(object, "keywords", &value))
+    if (json_member(object, "keywords", &value))
         read_keywords(r, &value);
 }
 
 static bool has_type(const struct reading *r, struct text object)
 {
     struct json_value value, key, item;
-    if (!member(object, "@type", &value))
+    if (!json_member(object, "@type", &value))
         return false;
     if (value.kind == JSON_IS_STRING)
-        return is_article_type(string_of(&value, r->arena));
+        return is_article_type(json_text(&value, r->arena));
     struct json_cursor c;
     json_cursor_start(&c, value.bytes);
     if (!json_cursor_enter(&c))
         return false;
     while (json_cursor_next(&c, &key, &item))
-        if (is_article_type(string_of(&item, r->arena)))
+        if (is_article_type(json_text(&item, r->arena)))
             return true;
     return false;
 }

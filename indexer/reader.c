@@ -13,7 +13,9 @@ enum { AHEAD_SECONDS = 2 * 86400, REJECT_BYTES_MAX = 64 << 10 };
 #define FORMATS(X)                                                             \
     X(feed)                                                                    \
     X(html)                                                                    \
+    X(ninjs)                                                                   \
     X(jsonl)                                                                   \
+    X(mail)                                                                    \
     X(mediawiki)                                                               \
     X(newsml)                                                                  \
     X(newsml_g2)                                                               \

@@ -5,6 +5,7 @@
 
 #include "common/mem.h"
 #include "indexer/charset.h"
+#include "indexer/line_source.h"
 #include "indexer/reader.h"
 #include "indexer/sgml_text.h"
 
@@ -14,12 +15,8 @@ enum { TAGS_MAX = 64, HEAD_MAX = 4096 };
 
 struct reader_sgml {
     struct reader base;
-    struct input *in;
-    struct strbuf raw, decoded; /* lines of the record that is being read */
-    struct strbuf line;
-    struct text part;
-    uint64_t offset, line_number; /* of what comes next */
-    bool ended;
+    struct line_source lines;
+    struct strbuf raw, decoded; /* of the record that is being read */
 };
 
 static const char *const records[] = {"REUTERS", "DOC"};
@@ -67,9 +64,7 @@ static enum status sgml_open(struct reader **out, struct input *in,
 {
     (void)err;
     struct reader_sgml *r = mem_zeroed(1, sizeof *r);
-    r->in = in;
-    r->line_number = 1;
-    strbuf_init(&r->line, 2 * (size_t)READER_ARTICLE_MAX);
+    line_source_init(&r->lines, in, 2 * (size_t)READER_ARTICLE_MAX);
     strbuf_init(&r->raw, 2 * (size_t)READER_ARTICLE_MAX);
     strbuf_init(&r->decoded, 6 * (size_t)READER_ARTICLE_MAX);
     *out = &r->base;
@@ -79,35 +74,10 @@ static enum status sgml_open(struct reader **out, struct input *in,
 static void sgml_free(struct reader *reader)
 {
     struct reader_sgml *r = (struct reader_sgml *)reader;
-    strbuf_done(&r->line);
+    line_source_done(&r->lines);
     strbuf_done(&r->raw);
     strbuf_done(&r->decoded);
-    input_free(r->in);
     free(r);
-}
-
-/* With its end; empty at the end of the input. */
-static enum status read_line(struct reader_sgml *r, struct error *err)
-{
-    strbuf_reset(&r->line);
-    while (!r->ended) {
-        if (r->part.len == 0) {
-            enum status status = input_read(r->in, &r->part, err);
-            r->ended = status != STATUS_OK || r->part.len == 0;
-            if (status != STATUS_OK)
-                return status;
-            continue;
-        }
-        const char *end = memchr(r->part.ptr, '\n', r->part.len);
-        size_t len = end ? (size_t)(end - r->part.ptr) + 1 : r->part.len;
-        strbuf_append(&r->line, text_slice(r->part, 0, len));
-        r->part = text_slice(r->part, len, r->part.len);
-        r->offset += len;
-        if (end)
-            break;
-    }
-    r->line_number++;
-    return STATUS_OK;
 }
 
 /* Lines from the opening tag to the closing one in r->raw; `*closed` says
@@ -119,16 +89,15 @@ static enum status read_record(struct reader_sgml *r, struct origin *origin,
     *closed = false;
     strbuf_reset(&r->raw);
     for (;;) {
-        uint64_t offset = r->offset, number = r->line_number;
-        enum status status = read_line(r, err);
+        struct text line;
+        enum status status = line_source_next(&r->lines, &line, err);
         if (status != STATUS_OK)
             return status;
-        if (r->line.len == 0 && r->ended)
+        if (line.len == 0)
             return kind < 0 ? STATUS_END : STATUS_OK;
-        struct text line = strbuf_text(&r->line);
         if (kind < 0 && (kind = record_at(line, "<")) >= 0) {
-            origin->offset = offset;
-            origin->line = number;
+            origin->offset = r->lines.offset;
+            origin->line = r->lines.number;
         }
         if (kind < 0)
             continue;
@@ -292,16 +261,16 @@ static enum status sgml_next(struct reader *reader, struct arena *arena,
 {
     struct reader_sgml *r = (struct reader_sgml *)reader;
     bool closed;
-    struct origin origin = {.path = text_from(input_path(r->in))};
+    struct origin origin = {.path = text_from(input_path(r->lines.in))};
     enum status status = read_record(r, &origin, &closed, err);
     struct rejection why = {.origin = origin, .bytes = strbuf_text(&r->raw)};
     if (status == STATUS_SOURCE) {
-        why.reason = input_fault(r->in);
+        why.reason = input_fault(r->lines.in);
         return reader_reject(reader, &why);
     }
     if (status != STATUS_OK)
         return status;
-    if (r->raw.overflowed || r->line.overflowed || !closed) {
+    if (r->raw.overflowed || r->lines.line.overflowed || !closed) {
         why.reason = closed ? "too-large" : "truncated";
         return reader_reject_because(reader, &why, err, "%s",
                                      closed ? "larger than an article may be"
