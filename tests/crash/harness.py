@@ -49,6 +49,11 @@ class Programs:
         return self.run(self.index, "--archive", archive, "--quiet", "--jobs",
                         "1", *args, **fault)
 
+    def changing(self, archive, *args, **fault):
+        """The same for what it does instead of indexing."""
+        return self.run(self.index, "--archive", archive, "--quiet", *args,
+                        **fault)
+
     def verify(self, archive):
         done = self.run(self.index, "--archive", archive, "--verify")
         expect(done, "--verify", 0)
