@@ -271,7 +271,7 @@ enum status workers_new(struct workers **out,
     for (unsigned i = 0; i < settings->count; i++) {
         struct worker *worker = &w->workers[i];
         worker->all = w;
-        worker->deflater = deflater_new(DEFLATE_WELL);
+        worker->deflater = deflater_new();
         strbuf_init(&worker->record, RECORD_MAX);
         if (pthread_create(&worker->thread, NULL, run, worker) != 0)
             return error_set(err, STATUS_IO, "cannot start a thread");

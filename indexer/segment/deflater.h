@@ -12,13 +12,7 @@
 
 struct deflater;
 
-/* libdeflate's levels. */
-enum deflate_effort {
-    DEFLATE_QUICK = 1, /* half the time, for records larger by 1 to 3% */
-    DEFLATE_WELL = 6
-};
-
-struct deflater *deflater_new(enum deflate_effort effort);
+struct deflater *deflater_new(void);
 void deflater_free(struct deflater *d);
 DEFINE_AUTO(deflater);
 

@@ -18,7 +18,7 @@ enum status docdata_table_new(struct docdata_table **out, const char *path,
 {
     AUTO(docdata_table) t = mem_zeroed(1, sizeof *t);
     strbuf_init(&t->key, BTREE_KEY_MAX);
-    t->deflater = deflater_new(DEFLATE_WELL);
+    t->deflater = deflater_new();
     enum status status =
         btree_table_new(&t->table, path, BTREE_BLOCK_DEFAULT, err);
     if (status != STATUS_OK)

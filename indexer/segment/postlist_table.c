@@ -44,7 +44,7 @@ enum status postlist_table_new(struct postlist_table **out, const char *path,
     strbuf_init(&t->tag, TAG_MAX);
     strbuf_init(&t->term, TERM_MAX);
     t->end = t->entries;
-    t->deflater = deflater_new(DEFLATE_QUICK);
+    t->deflater = deflater_new();
     enum status status =
         btree_table_new(&t->table, path, BTREE_BLOCK_DEFAULT, err);
     if (status != STATUS_OK)

@@ -198,7 +198,7 @@ Test(segment_writer, an_article_of_nothing_but_an_id_is_kept)
 static void add_deflated(const struct tables_format *tables, struct text data)
 {
     struct manifest_segment s;
-    AUTO(deflater) deflater = deflater_new(DEFLATE_WELL);
+    AUTO(deflater) deflater = deflater_new();
     AUTO(segment_writer) w = open_with(tables, 1 << 20);
     struct batch_entry entry = {
         .article = archive_fixture_article("n-1", "Gas talks", NULL)};
@@ -218,7 +218,9 @@ static void assert_data(uint32_t docid, const char *expected)
 }
 
 /* Other bytes than the article's record, so that it shows whose they are. */
-static const char other_data[] = "{\"title\":\"gas gas gas gas gas gas\"}";
+static const char other_data[] =
+    "{\"title\":\"gas gas gas gas gas gas gas gas gas "
+    "gas gas gas gas gas gas gas gas gas\"}";
 
 Test(segment_writer, what_was_deflated_is_stored_where_tables_take_it)
 {
