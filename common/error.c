@@ -85,6 +85,7 @@ const char *status_name(enum status status)
         [STATUS_IO] = "io",
         [STATUS_NO_MEMORY] = "no-memory",
         [STATUS_INTERRUPTED] = "interrupted",
+        [STATUS_TIMEOUT] = "timeout",
         [STATUS_INTERNAL] = "internal",
     };
     return names[status];

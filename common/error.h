@@ -32,6 +32,7 @@ enum status {
     STATUS_IO,          /* the operating system said no */
     STATUS_NO_MEMORY,   /* only from the engine: ours ends the program */
     STATUS_INTERRUPTED, /* a signal asked to stop */
+    STATUS_TIMEOUT,     /* it took longer than it was given */
     STATUS_INTERNAL     /* a defect of this program */
 };
 

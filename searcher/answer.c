@@ -9,6 +9,7 @@
 #include "common/clock.h"
 #include "common/mem.h"
 #include "common/record.h"
+#include "searcher/advice.h"
 #include "searcher/explain.h"
 #include "searcher/facets.h"
 #include "searcher/highlight.h"
@@ -16,7 +17,6 @@
 #include "searcher/output_facets.h"
 #include "searcher/search.h"
 #include "searcher/show.h"
-#include "searcher/suggest.h"
 
 enum {
     RECORD_MAX = 512 << 20,
@@ -177,24 +177,35 @@ static double now_ms(void)
     return clock_now_s() * 1e3;
 }
 
+struct answer {
+    struct text query, id;
+    const struct query *tree;
+    double began_ms;
+    double deadline_s;  /* of clock_now_s(); 0: none */
+    struct arena arena; /* of what is said of the query */
+    struct suggestion suggestion;
+};
+
 static enum status make_plan(struct plan **out, struct answerer *a,
-                             const struct query *query, enum plan_match match,
+                             const struct answer *answer, enum plan_match match,
                              struct error *err)
 {
     const struct plan_request request = {
-        .query = query,
+        .query = answer->tree,
         .archive = a->archive,
         .analyzer = a->analyzer,
         .match = match,
         .since = a->settings->since,
         .until = a->settings->until,
-        .now = (timestamp)time(NULL),
+        .clock = {(timestamp)time(NULL), a->settings->zone},
+        .deadline_s = answer->deadline_s,
     };
     return plan_new(out, &request, err);
 }
 
 static enum status search(struct search_result *out, struct answerer *a,
-                          const struct plan *plan, struct error *err)
+                          const struct answer *answer, const struct plan *plan,
+                          struct error *err)
 {
     bool count = a->settings->action == ACTION_COUNT;
     const struct search_request request = {
@@ -204,6 +215,7 @@ static enum status search(struct search_result *out, struct answerer *a,
         .count = count ? 0 : (size_t)a->settings->limit,
         .sort = (enum engine_sort)a->settings->sort,
         .total = count ? SEARCH_TOTAL_EXACT : SEARCH_TOTAL_ABOUT,
+        .deadline_s = answer->deadline_s,
     };
     return search_run(out, &request, err);
 }
@@ -213,18 +225,10 @@ static enum status search(struct search_result *out, struct answerer *a,
 static bool may_fall_back(const struct answerer *a,
                           const struct search_result *result)
 {
-    return result->total == 0 && a->settings->format == OUTPUT_TEXT &&
+    return result->total == 0 && result->end == SEARCH_COMPLETE &&
+           a->settings->format == OUTPUT_TEXT &&
            a->settings->match == MATCH_ALL_WORDS &&
            a->settings->action == ACTION_SEARCH && isatty(fileno(a->stream));
-}
-
-static void tell_ignored(struct answerer *a, const struct plan *plan)
-{
-    size_t count;
-    const struct text *ignored = plan_ignored(plan, &count);
-    for (size_t i = 0; i < count; i++)
-        message_note(a->messages, "there is no word in '%.*s': left out",
-                     TEXT_ARG(text_slice(ignored[i], 0, 100)));
 }
 
 /* A batch of counts has a line for each query, refused ones too. */
@@ -236,22 +240,19 @@ static void tell_error(struct answerer *a, const struct error *problem)
         fputs("-\n", a->stream);
 }
 
-static enum status print_count(struct answerer *a, uint64_t total,
+static enum status print_count(struct answerer *a,
+                               const struct search_result *result,
                                struct error *err)
 {
-    if (fprintf(a->stream, "%" PRIu64 "\n", total) < 0 ||
+    if (result->end == SEARCH_TIMED_OUT)
+        return error_set(err, STATUS_TIMEOUT,
+                         "the time was up: at least %" PRIu64 " articles match",
+                         result->total);
+    if (fprintf(a->stream, "%" PRIu64 "\n", result->total) < 0 ||
         fflush(a->stream) != 0)
         return error_io(err, "write", "stdout");
     return STATUS_OK;
 }
-
-struct answer {
-    struct text query, id;
-    const struct query *tree;
-    double began_ms;
-    struct arena arena; /* of what is said of the query */
-    struct suggestion suggestion;
-};
 
 /* But for the total and what it is of. */
 static struct result_summary summarise(struct answerer *a,
@@ -280,6 +281,7 @@ static enum status print_answer(struct answerer *a, const struct answer *answer,
     summary.total_kind =
         result->exactness == SEARCH_TOTAL_EXACT ? TOTAL_EXACT : TOTAL_ESTIMATED;
     summary.match = match;
+    summary.is_partial = result->end == SEARCH_TIMED_OUT;
     output_begin(a->output, &summary);
     enum status status = print_hits(a, plan, result, err);
     if (status != STATUS_OK)
@@ -298,8 +300,8 @@ static enum status print_facets(enum answer_found *out, struct answerer *a,
                                 const struct plan *plan, struct error *err)
 {
     AUTO_DONE(facets) facets = {0};
-    const struct facets_request request = {plan, a->archive,
-                                           &a->settings->facets};
+    const struct facets_request request = {
+        plan, a->archive, &a->settings->facets, answer->deadline_s};
     enum status status = facets_count(&facets, &request, err);
     if (status != STATUS_OK)
         return status;
@@ -312,32 +314,18 @@ static enum status print_facets(enum answer_found *out, struct answerer *a,
     return output_facets(&a->output_settings, &summary, &facets, err);
 }
 
-static bool has_unknown_word(const struct plan *plan)
-{
-    size_t count;
-    const struct plan_leaf *leaves = plan_leaves(plan, &count);
-    for (size_t i = 0; i < count; i++)
-        if (leaves[i].frequency == 0)
-            return true;
-    return false;
-}
-
-/* Did you mean; what was typed is searched all the same. */
+/* A batch's lines have nobody to read notes. */
 static enum status suggest(struct answer *answer, struct answerer *a,
                            const struct plan *plan,
                            const struct search_result *result,
                            struct error *err)
 {
-    if (result->total > 0 && !has_unknown_word(plan))
-        return STATUS_OK;
-    const struct suggest_request request = {
-        .query = answer->tree,
-        .archive = a->archive,
-        .analyzer = a->analyzer,
-        .found = result->total > 0 ? SUGGEST_SOME_FOUND : SUGGEST_NOTHING_FOUND,
-        .arena = &answer->arena,
-    };
-    enum status status = suggest_query(&answer->suggestion, &request, err);
+    struct suggest_request request = {.query = answer->tree,
+                                      .archive = a->archive,
+                                      .analyzer = a->analyzer,
+                                      .arena = &answer->arena};
+    enum status status =
+        advice_suggest(&answer->suggestion, &request, plan, result, err);
     if (status == STATUS_OK && answer->suggestion.count > 0 &&
         !a->settings->batch)
         message_note(a->messages, "did you mean: %.*s",
@@ -353,35 +341,40 @@ static enum status run(enum answer_found *out, struct answerer *a,
     AUTO_DONE(search_result) result = {0};
     enum plan_match match =
         a->settings->match == MATCH_ANY_WORD ? PLAN_ANY : PLAN_AS_WRITTEN;
-    enum status status = make_plan(&plan, a, answer->tree, match, err);
+    enum status status = make_plan(&plan, a, answer, match, err);
     if (status != STATUS_OK)
         return status;
-    tell_ignored(a, plan);
+    advice_ignored(a->messages, plan);
     if (a->settings->explain == EXPLAIN_QUERY) {
         *out = ANSWER_FOUND;
         return explain_query(answer->tree, plan, a->stream, err);
     }
     if (wants_facets(a))
         return print_facets(out, a, answer, plan, err);
-    status = search(&result, a, plan, err);
+    status = search(&result, a, answer, plan, err);
     if (status == STATUS_OK)
         status = suggest(answer, a, plan, &result, err);
     if (status != STATUS_OK)
         return status;
-    *out = result.total > 0 ? ANSWER_FOUND : ANSWER_NOTHING;
+    *out = result.end == SEARCH_TIMED_OUT ? ANSWER_PARTIAL
+           : result.total > 0             ? ANSWER_FOUND
+                                          : ANSWER_NOTHING;
     if (a->settings->action == ACTION_COUNT)
-        return print_count(a, result.total, err);
+        return print_count(a, &result, err);
     if (may_fall_back(a, &result)) {
         search_result_done(&result);
-        status = make_plan(&wider, a, answer->tree, PLAN_ANY, err);
+        status = make_plan(&wider, a, answer, PLAN_ANY, err);
         if (status == STATUS_OK)
-            status = search(&result, a, wider, err);
+            status = search(&result, a, answer, wider, err);
         if (status != STATUS_OK)
             return status;
         if (result.total > 0)
             return print_answer(a, answer, wider, &result, MATCH_FALLBACK, err);
     }
-    if (result.total == 0 && a->settings->format == OUTPUT_TEXT)
+    if (result.end == SEARCH_TIMED_OUT)
+        message_warning(a->messages,
+                        "the time was up: there may be more articles");
+    else if (result.total == 0 && a->settings->format == OUTPUT_TEXT)
         message_note(a->messages, "no article matches");
     return print_answer(a, answer, plan, &result, MATCH_AS_ASKED, err);
 }
@@ -400,6 +393,8 @@ enum status answer_query(enum answer_found *out, struct answerer *a,
                                 .tree = tree,
                                 .began_ms = began_ms,
                                 .arena = ARENA_INIT};
+        if (a->settings->timeout_s > 0)
+            answer.deadline_s = began_ms / 1e3 + a->settings->timeout_s;
         status = run(out, a, &answer, err);
         arena_done(&answer.arena);
     }

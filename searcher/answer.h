@@ -30,10 +30,15 @@ DEFINE_AUTO(answerer);
  * one. */
 enum status answerer_refresh(struct answerer *a, struct error *err) NODISCARD;
 
-enum answer_found { ANSWER_NOTHING, ANSWER_FOUND };
+enum answer_found {
+    ANSWER_NOTHING,
+    ANSWER_FOUND,
+    ANSWER_PARTIAL /* the time was up; there may be more */
+};
 
 /* `id` is the query's name in a batch, or empty. What goes wrong is also told
- * in the output, where its format has a place for it. */
+ * in the output, where its format has a place for it. STATUS_TIMEOUT for what
+ * is not answered in part. */
 enum status answer_query(enum answer_found *out, struct answerer *a,
                          struct text query, struct text id, struct error *err)
     NODISCARD;

@@ -20,6 +20,7 @@ enum batch_names {
 struct batch_result {
     enum answer_found found;
     unsigned long refused;
+    unsigned long partial; /* the time was up */
 };
 
 enum status batch_run(struct batch_result *out, struct answerer *answerer,

@@ -33,7 +33,7 @@ static const struct option rows[] = {
      .kind = OPTION_STRING,
      .argument = "DATE",
      .help = "articles of this day (month, year) and later",
-     .more = "Dates are YYYY, YYYY-MM or YYYY-MM-DD, inclusive, in UTC. "
+     .more = "Dates are YYYY, YYYY-MM or YYYY-MM-DD, inclusive. "
              "Undated articles match no limit.",
      MEMBER(since_text)},
     {.name = "until",
@@ -41,6 +41,14 @@ static const struct option rows[] = {
      .argument = "DATE",
      .help = "articles of this day (month, year) and earlier",
      MEMBER(until_text)},
+    {.name = "timezone",
+     .kind = OPTION_STRING,
+     .argument = "ZONE",
+     .help = "where days begin (default UTC)",
+     .more = "For dates in the query, --since and --until: UTC, local, a "
+             "distance such as +01:00, or a place such as Europe/Berlin. An "
+             "article that is dated without a time is of midnight in UTC.",
+     MEMBER(timezone_text)},
     {.name = "show",
      .kind = OPTION_STRING,
      .argument = "ID",
@@ -116,6 +124,14 @@ static const struct option rows[] = {
      .more = "From the first that has any to the last, also those in between "
              "that have none.",
      MEMBER(timeline)},
+    {.name = "timeout",
+     .kind = OPTION_STRING,
+     .argument = "SECONDS",
+     .help = "end a query that takes longer with what it has found",
+     .more =
+         "Such an answer says that it is partial, and the exit status is 3. "
+         "Counts and facets are not given in part.",
+     MEMBER(timeout_text)},
     {.name = "explain",
      .kind = OPTION_CHOICE_OR,
      .argument = "WHAT",
@@ -147,17 +163,20 @@ const struct option_table cli_table = {
     .count = sizeof rows / sizeof *rows,
 };
 
+#define TIMEOUT_MIN_S 0.001
+#define TIMEOUT_MAX_S 86400.0
+
 enum edge { EDGE_FIRST, EDGE_LAST };
 
 /* The first or the last second of what a person typed as a date. */
 static enum status read_date(timestamp *out, const char *option,
                              const char *typed, enum edge edge,
-                             struct error *err)
+                             const struct zone *zone, struct error *err)
 {
     if (!typed)
         return STATUS_OK;
     timestamp first, last;
-    if (!timestamp_parse_range(text_from(typed), &first, &last))
+    if (!zone_parse_range(zone, text_from(typed), &first, &last))
         return error_set(err, STATUS_USAGE,
                          "option '--%s' needs a date such as 2022-02-07, "
                          "2022-02 or 2022, not '%s'",
@@ -168,10 +187,15 @@ static enum status read_date(timestamp *out, const char *option,
 
 static enum status read_dates(struct searcher_settings *s, struct error *err)
 {
-    enum status status =
-        read_date(&s->since, "since", s->since_text, EDGE_FIRST, err);
+    enum status status = STATUS_OK;
+    if (s->timezone_text &&
+        (status = zone_read(&s->zone, s->timezone_text, err)) != STATUS_OK)
+        return error_prefix(err, "option '--timezone'");
+    status =
+        read_date(&s->since, "since", s->since_text, EDGE_FIRST, &s->zone, err);
     if (status == STATUS_OK)
-        status = read_date(&s->until, "until", s->until_text, EDGE_LAST, err);
+        status = read_date(&s->until, "until", s->until_text, EDGE_LAST,
+                           &s->zone, err);
     if (status != STATUS_OK)
         return status;
     if (s->since != TIMESTAMP_UNKNOWN && s->until != TIMESTAMP_UNKNOWN &&
@@ -179,6 +203,21 @@ static enum status read_dates(struct searcher_settings *s, struct error *err)
         return error_set(err, STATUS_USAGE,
                          "'--since %s' is after '--until %s'", s->since_text,
                          s->until_text);
+    return STATUS_OK;
+}
+
+static enum status read_timeout(struct searcher_settings *s, struct error *err)
+{
+    char *end;
+    if (!s->timeout_text)
+        return STATUS_OK;
+    s->timeout_s = strtod(s->timeout_text, &end);
+    if (end == s->timeout_text || *end || !(s->timeout_s >= TIMEOUT_MIN_S) ||
+        s->timeout_s > TIMEOUT_MAX_S)
+        return error_set(err, STATUS_USAGE,
+                         "option '--timeout' needs seconds from %g to %g, such "
+                         "as 2.5, not '%s'",
+                         TIMEOUT_MIN_S, TIMEOUT_MAX_S, s->timeout_text);
     return STATUS_OK;
 }
 
@@ -255,6 +294,8 @@ enum status cli_parse(struct searcher_settings *out, char *const *argv,
     if (status == STATUS_OK && s.action != ACTION_HELP &&
         s.action != ACTION_VERSION) {
         status = read_dates(&s, err);
+        if (status == STATUS_OK)
+            status = read_timeout(&s, err);
         if (status == STATUS_OK)
             status = read_limit(&s, err);
         if (status == STATUS_OK)

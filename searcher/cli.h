@@ -10,6 +10,7 @@
 #include "common/options.h"
 #include "common/timestamp.h"
 #include "searcher/facets.h"
+#include "searcher/zone.h"
 
 enum searcher_action {
     ACTION_SEARCH,
@@ -28,9 +29,12 @@ struct searcher_settings {
     const char *archive;
     const char *show; /* id of the article to show whole; or NULL */
     const char *since_text, *until_text;
+    const char *timezone_text, *timeout_text;
     const char *facet_list;
     struct facets_wanted facets; /* what stands instead of hits */
     timestamp since, until;      /* inclusive; TIMESTAMP_UNKNOWN: open */
+    struct zone zone;            /* where days begin */
+    double timeout_s;            /* 0: none */
     int64_t limit, offset, top;
     int all;            /* 1: no limit */
     int timeline;       /* enum timeline_by */

@@ -20,8 +20,10 @@ static enum command_exit refuse(struct messages *messages, struct text query,
                                 const struct error *err)
 {
     AUTO_DONE(strbuf) lines = STRBUF_INIT(QUERY_MAX);
-    if (err->status != STATUS_QUERY)
-        return command_fail(messages, err);
+    if (err->status != STATUS_QUERY) {
+        command_fail(messages, err);
+        return err->status == STATUS_TIMEOUT ? COMMAND_PARTIAL : COMMAND_FAILED;
+    }
     query_print_error(query, err, &lines);
     struct text rest = strbuf_text(&lines), first;
     text_split(&rest, '\n', &first);
@@ -29,6 +31,15 @@ static enum command_exit refuse(struct messages *messages, struct text query,
     if (rest.len > 0)
         message_lines(messages, rest);
     return COMMAND_FAILED;
+}
+
+static enum command_exit exit_of(enum answer_found found)
+{
+    static const enum command_exit exits[] = {
+        [ANSWER_NOTHING] = COMMAND_NOTHING,
+        [ANSWER_FOUND] = COMMAND_FOUND,
+        [ANSWER_PARTIAL] = COMMAND_PARTIAL};
+    return exits[found];
 }
 
 static void join_words(char *const *words, struct strbuf *out)
@@ -51,7 +62,7 @@ enum command_exit command_search(struct answerer *answerer,
     if (answer_query(&found, answerer, strbuf_text(&query), text_make(NULL, 0),
                      &err) != STATUS_OK)
         return refuse(messages, strbuf_text(&query), &err);
-    return found == ANSWER_FOUND ? COMMAND_FOUND : COMMAND_NOTHING;
+    return exit_of(found);
 }
 
 enum command_exit command_show(struct answerer *answerer,
@@ -78,5 +89,5 @@ enum command_exit command_batch(struct answerer *answerer,
         return command_fail(messages, &err);
     if (result.refused > 0)
         return COMMAND_FAILED;
-    return result.found == ANSWER_FOUND ? COMMAND_FOUND : COMMAND_NOTHING;
+    return result.partial > 0 ? COMMAND_PARTIAL : exit_of(result.found);
 }

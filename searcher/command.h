@@ -13,7 +13,8 @@
 enum command_exit {
     COMMAND_FOUND = 0,
     COMMAND_NOTHING = 1,
-    COMMAND_FAILED = 2
+    COMMAND_FAILED = 2,
+    COMMAND_PARTIAL = 3 /* the time was up */
 };
 
 /* Results go where the answerer prints; everything else is a message. */

@@ -235,9 +235,13 @@ enum status facets_count(struct facets *out,
         .archive = request->archive,
         .total = SEARCH_TOTAL_EXACT,
         .tally = &tally,
+        .deadline_s = request->deadline_s,
     };
     AUTO_DONE(search_result) result = {0};
     enum status status = search_run(&result, &search, err);
+    if (status == STATUS_OK && result.end == SEARCH_TIMED_OUT)
+        status = error_set(err, STATUS_TIMEOUT,
+                           "the time was up before all articles were counted");
     if (status == STATUS_OK) {
         *out = (struct facets){.total = result.total};
         arena_init(&out->arena);

@@ -64,8 +64,10 @@ struct facets_request {
     const struct plan *plan;
     struct archive *archive;
     const struct facets_wanted *wanted;
+    double deadline_s; /* of clock_now_s(); 0: none */
 };
 
+/* STATUS_TIMEOUT at the deadline. */
 enum status facets_count(struct facets *out,
                          const struct facets_request *request,
                          struct error *err) NODISCARD;

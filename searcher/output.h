@@ -11,6 +11,7 @@
 #ifndef SEARCHER_OUTPUT_H
 #define SEARCHER_OUTPUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -63,6 +64,7 @@ struct result_summary {
     enum total_kind total_kind;
     enum match_kind match;
     const struct suggestion *suggestion; /* NULL or empty: none */
+    bool is_partial; /* the time was up; known at output_end() */
     double took_ms;
 };
 

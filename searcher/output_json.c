@@ -134,6 +134,10 @@ void output_json_summary(struct json_writer *w, const char *schema,
 
 void output_json_took(struct json_writer *w, const struct result_summary *s)
 {
+    if (s->is_partial) {
+        json_writer_key(w, "partial");
+        json_writer_bool(w, true);
+    }
     json_writer_key(w, "took_ms");
     json_writer_double(w, s->took_ms, TIME_DECIMALS);
 }

@@ -192,6 +192,8 @@ static void text_end(struct output *o)
         strbuf_append_format(out, "%zu to %zu of %s%" PRIu64 " %s",
                              o->last_rank - o->hits + 1, o->last_rank, about,
                              s->total, noun);
+    if (s->is_partial)
+        strbuf_append_string(out, " so far; the time was up");
     if (s->match == MATCH_FALLBACK)
         strbuf_append_string(out, " with some of the words; none has all");
     strbuf_append_char(out, '\n');

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "common/analyzer.h"
+#include "common/clock.h"
 #include "common/engine/index.h"
 #include "common/fields.h"
 #include "common/mem.h"
@@ -24,7 +25,8 @@ struct plan {
     const struct condition **required;
     size_t required_count, required_capacity;
     enum plan_match match;
-    timestamp now;
+    struct plan_clock clock;
+    double deadline_s;
     struct plan_leaf *leaves;
     size_t leaf_count, leaf_capacity;
     struct plan_pairs pairs;
@@ -95,6 +97,13 @@ build_leaf(struct plan *p, const struct query_node *node, enum sign sign)
     const struct leaf_planner planner = {&p->arena, p->archive, p->analyzer,
                                          p->checks};
     struct planned_leaf leaf = {0};
+    if (p->status != STATUS_OK)
+        return NULL;
+    if (p->deadline_s > 0 && clock_now_s() > p->deadline_s) {
+        p->status = error_set(p->err, STATUS_TIMEOUT,
+                              "the time was up before the query was planned");
+        return NULL;
+    }
     if (!plan_text_takes(node))
         leaf = plan_leaf(&planner, node);
     else if (plan_text(&leaf, &planner, node, p->err) != STATUS_OK)
@@ -217,7 +226,7 @@ static struct engine_query *build_limit(struct plan *p,
                                         const struct query_node *node)
 {
     struct engine_query *limit;
-    if (plan_limit(&limit, node, p->now, p->err) != STATUS_OK)
+    if (plan_limit(&limit, node, &p->clock, p->err) != STATUS_OK)
         return fail(p);
     return limit;
 }
@@ -303,7 +312,8 @@ enum status plan_new(struct plan **out, const struct plan_request *request,
     p->archive = request->archive;
     p->analyzer = request->analyzer;
     p->match = request->match;
-    p->now = request->now;
+    p->clock = request->clock;
+    p->deadline_s = request->deadline_s;
     p->err = err;
     p->checks = plan_checks_new(p->archive, p->analyzer);
     build_whole(p, request);

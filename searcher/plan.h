@@ -18,6 +18,7 @@
 #include "common/error.h"
 #include "common/timestamp.h"
 #include "searcher/condition.h"
+#include "searcher/plan_limit.h"
 #include "searcher/query.h"
 
 enum plan_match {
@@ -31,8 +32,9 @@ struct plan_request {
     struct archive *archive;
     struct analyzer *analyzer; /* of the archive's language */
     enum plan_match match;
-    timestamp since, until; /* inclusive; TIMESTAMP_UNKNOWN: open */
-    timestamp now;          /* what 7d and today are counted from */
+    timestamp since, until;  /* inclusive; TIMESTAMP_UNKNOWN: open */
+    struct plan_clock clock; /* what 7d and today are counted from */
+    double deadline_s;       /* of clock_now_s(); 0: none */
 };
 
 /* A part of the query that an article may contain: what is highlighted. */
@@ -53,7 +55,8 @@ struct plan_pair {
 
 struct plan;
 
-/* STATUS_QUERY if the query has no word in it, with the offset. */
+/* STATUS_QUERY if the query has no word in it, with the offset; STATUS_TIMEOUT
+ * if it cannot be made in time. */
 enum status plan_new(struct plan **out, const struct plan_request *request,
                      struct error *err) NODISCARD;
 void plan_free(struct plan *plan);

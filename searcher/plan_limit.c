@@ -6,6 +6,7 @@
 
 enum { DAY_S = 86400 };
 
+/* In wall seconds, as all here until the end. */
 static timestamp day_start(timestamp t)
 {
     timestamp into = ((t % DAY_S) + DAY_S) % DAY_S;
@@ -57,24 +58,25 @@ static bool age_start(struct text typed, timestamp now, timestamp *out)
     return true;
 }
 
-static bool read_date(struct text typed, timestamp now, timestamp *first,
-                      timestamp *last)
+static bool read_date(struct text typed, const struct plan_clock *clock,
+                      timestamp *first, timestamp *last)
 {
-    timestamp start;
+    const struct zone *zone = &clock->zone;
+    timestamp now = zone_wall(zone, clock->now), start;
     if (text_is(typed, "today"))
         start = day_start(now);
     else if (text_is(typed, "yesterday"))
         start = day_start(now) - DAY_S;
     else if (!age_start(typed, now, &start))
-        return timestamp_parse_range(typed, first, last);
-    *first = start;
-    *last = start + DAY_S - 1;
+        return zone_parse_range(zone, typed, first, last);
+    *first = zone_moment(zone, start);
+    *last = zone_moment(zone, start + DAY_S) - 1;
     return true;
 }
 
 static enum status plan_date(struct engine_query **out,
-                             const struct query_node *node, timestamp now,
-                             struct error *err)
+                             const struct query_node *node,
+                             const struct plan_clock *clock, struct error *err)
 {
     double from = -INFINITY, to = INFINITY;
     const struct {
@@ -85,7 +87,7 @@ static enum status plan_date(struct engine_query **out,
         timestamp first, last;
         if (ends[i].typed.len == 0)
             continue;
-        if (!read_date(ends[i].typed, now, &first, &last))
+        if (!read_date(ends[i].typed, clock, &first, &last))
             return error_set_at(err, STATUS_QUERY, node->offset,
                                 "'%.*s' is not in the calendar",
                                 TEXT_ARG(ends[i].typed));
@@ -99,10 +101,10 @@ static enum status plan_date(struct engine_query **out,
 }
 
 enum status plan_limit(struct engine_query **out, const struct query_node *node,
-                       timestamp now, struct error *err)
+                       const struct plan_clock *clock, struct error *err)
 {
     if (node->kind == QUERY_DATE)
-        return plan_date(out, node, now, err);
+        return plan_date(out, node, clock, err);
     double to =
         node->number_last == UINT32_MAX ? INFINITY : (double)node->number_last;
     if (node->number > to)

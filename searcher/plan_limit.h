@@ -7,11 +7,18 @@
 #include "common/error.h"
 #include "common/timestamp.h"
 #include "searcher/query.h"
+#include "searcher/zone.h"
 
-/* QUERY_DATE and QUERY_LENGTH; a weightless query. `now` is what 7d, today and
- * yesterday are counted from; days begin in UTC. STATUS_QUERY for a day that is
- * not in the calendar and for a range that ends before it begins. */
+/* What dates are read by. */
+struct plan_clock {
+    timestamp now; /* what 7d, today and yesterday are counted from */
+    struct zone zone;
+};
+
+/* QUERY_DATE and QUERY_LENGTH; a weightless query. STATUS_QUERY for a day that
+ * is not in the calendar and for a range that ends before it begins. */
 enum status plan_limit(struct engine_query **out, const struct query_node *node,
-                       timestamp now, struct error *err) NODISCARD;
+                       const struct plan_clock *clock, struct error *err)
+    NODISCARD;
 
 #endif

@@ -16,6 +16,7 @@ static enum status take_round(struct engine_hits *out,
         .sort_slot = SLOT_PUBLISHED,
         .check_at_least = SEARCH_CHEAP_TOTAL,
         .few = SEARCH_CHEAP_TOTAL,
+        .deadline_s = request->deadline_s,
     };
     return engine_search(out, archive_index(request->archive), &round, err);
 }
@@ -50,6 +51,20 @@ static uint64_t count_all(uint64_t counted, size_t looked_at,
     return counted;
 }
 
+/* Of a round that ran out of time something is better than nothing; the best of
+ * those before are better still. */
+static void take_in_time(struct search_result *out, struct search_result *found,
+                         size_t *looked_at, const struct engine_hits *hits,
+                         const struct search_request *request)
+{
+    if (found->count == 0)
+        check_round(found, looked_at, hits, request->plan, request->count);
+    found->total = found->count;
+    found->end = SEARCH_TIMED_OUT;
+    *out = *found;
+    *found = (struct search_result){0};
+}
+
 /* Two digits of it: more would say what is not known. */
 static uint64_t rounded(double guess)
 {
@@ -76,6 +91,11 @@ enum status rounds_run(enum rounds_outcome *outcome, struct search_result *out,
         enum status status = take_round(&hits, request, n, err);
         if (status != STATUS_OK)
             return status;
+        if (hits.end == ENGINE_TIMED_OUT) {
+            *outcome = ROUNDS_FOUND;
+            take_in_time(out, &r, &looked_at, &hits, request);
+            return STATUS_OK;
+        }
         const bool all = are_all(&hits);
         if (hits.total_lower <= SEARCH_CHEAP_TOTAL && !all)
             return STATUS_OK;

@@ -23,9 +23,12 @@ static void take_hits(struct search_result *out, const struct engine_hits *hits)
         out->hits[i] = (struct search_hit){hits->hits[i].document,
                                            hits->hits[i].weight, 0};
     out->total = hits->total_estimated;
-    out->exactness = hits->total_lower == hits->total_upper
-                         ? SEARCH_TOTAL_EXACT
-                         : SEARCH_TOTAL_ABOUT;
+    out->end =
+        hits->end == ENGINE_TIMED_OUT ? SEARCH_TIMED_OUT : SEARCH_COMPLETE;
+    out->exactness =
+        hits->total_lower == hits->total_upper && hits->end == ENGINE_COMPLETE
+            ? SEARCH_TOTAL_EXACT
+            : SEARCH_TOTAL_ABOUT;
 }
 
 static enum status ask_engine(struct search_result *out,
@@ -42,6 +45,7 @@ static enum status ask_engine(struct search_result *out,
                               ? UINT32_MAX
                               : SEARCH_CHEAP_TOTAL,
         .tally = request->tally,
+        .deadline_s = request->deadline_s,
     };
     AUTO_DONE(engine_hits) hits = {0};
     enum status status =

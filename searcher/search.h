@@ -38,7 +38,10 @@ struct search_request {
     enum search_total total; /* exact whatever it costs, or if it is cheap */
     const struct engine_tally *tally; /* or NULL; only with an exact total and a
                                          count of 0 */
+    double deadline_s;                /* of clock_now_s(); 0: none */
 };
+
+enum search_end { SEARCH_COMPLETE, SEARCH_TIMED_OUT };
 
 struct search_hit {
     struct engine_document document;
@@ -50,8 +53,10 @@ struct search_result {
     size_t count;
     uint64_t total;
     enum search_total exactness;
+    enum search_end end; /* timed out: of some of the articles only */
 };
 
+/* At the deadline it ends with what has been found. */
 enum status search_run(struct search_result *out,
                        const struct search_request *request, struct error *err)
     NODISCARD;

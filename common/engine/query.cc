@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "common/engine/document_source.hh"
 #include "common/engine/guard.hh"
 #include "common/engine/term.hh"
 
@@ -12,28 +13,28 @@ namespace
 {
 
 /* Asks the caller about one document after the other of one segment. */
-class CheckSource : public Xapian::PostingSource
+class CheckSource : public engine::document_source
 {
     engine_check_fn *ask;
     void *context;
     uint32_t frequency; /* for the description */
     std::shared_ptr<engine::binding> binding;
 
-    Xapian::doccount documents = 0;
     size_t segment = 0;
-    Xapian::docid docid = 0, last = 0;
 
     bool matches() const
     {
         return ask(context, engine_document{segment, docid});
     }
 
-    /* To the first match at or after `from`. */
+    /* To the first match at or after `from`; to the end at the deadline. */
     void seek(Xapian::docid from)
     {
         docid = from;
         while (docid <= last && !matches())
-            docid++;
+            docid = binding->deadline && binding->deadline->passed()
+                        ? last + 1
+                        : docid + 1;
     }
 
   public:
@@ -51,36 +52,8 @@ class CheckSource : public Xapian::PostingSource
 
     void init(const Xapian::Database &db) override
     {
+        document_source::init(db);
         segment = binding->index->segment_of(db);
-        documents = db.get_doccount();
-        last = db.get_lastdocid();
-        docid = 0;
-    }
-
-    Xapian::doccount get_termfreq_min() const override
-    {
-        return 0;
-    }
-
-    /* An AND asks its rarest part first, and this is to be the last. */
-    Xapian::doccount get_termfreq_est() const override
-    {
-        return documents;
-    }
-
-    Xapian::doccount get_termfreq_max() const override
-    {
-        return documents;
-    }
-
-    Xapian::docid get_docid() const override
-    {
-        return docid;
-    }
-
-    bool at_end() const override
-    {
-        return docid > last;
     }
 
     void next(double) override

@@ -7,6 +7,7 @@
 
 #include <xapian.h>
 
+#include "common/engine/deadline.hh"
 #include "common/engine/index.hh"
 
 extern "C" {
@@ -16,10 +17,12 @@ extern "C" {
 namespace engine
 {
 
-/* Where a check source learns which index it is run over. The source and its
- * clones share it with the query, as a tree may drop a source. */
+/* Where a check source learns which index it is run over, and until when. The
+ * source and its clones share it with the query, as a tree may drop a source.
+ */
 struct binding {
     const engine_index *index = nullptr;
+    std::shared_ptr<engine::deadline> deadline; /* may be none */
 };
 
 /* A term, or two as synonyms. */

@@ -146,14 +146,18 @@ static void set_order(Xapian::Enquire &enquire, const engine_request &request,
 }
 
 static Xapian::MSet run(const engine_index &index,
-                        const engine_request &request)
+                        const engine_request &request,
+                        const std::shared_ptr<engine::deadline> &deadline)
 {
-    for (const auto &binding : request.query->bindings)
+    for (const auto &binding : request.query->bindings) {
         binding->index = &index;
+        binding->deadline = deadline;
+    }
+    Xapian::Query query = without_deleted(request.query->tree(), index);
     Xapian::MultiValueKeyMaker oldest;
     Xapian::Enquire enquire(index.all);
     enquire.set_weighting_scheme(weighting(request));
-    enquire.set_query(without_deleted(request.query->tree(), index));
+    enquire.set_query(deadline ? engine::until(query, deadline) : query);
     set_order(enquire, request, oldest);
     size_t documents = index.all.get_doccount();
     size_t first = std::min(request.first, documents);
@@ -189,18 +193,37 @@ static engine_hits hits_of(const Xapian::MSet &found, const engine_index &index,
     return hits;
 }
 
+/* Of documents that were not looked at nothing is known. */
+static engine_hits search(const engine_index &index,
+                          const engine_request &request)
+{
+    std::shared_ptr<engine::deadline> deadline;
+    if (request.deadline_s > 0)
+        deadline = std::make_shared<engine::deadline>(request.deadline_s);
+    engine_hits hits =
+        hits_of(run(index, request, deadline), index, request.query->guess);
+    if (deadline && deadline->over()) {
+        hits.end = ENGINE_TIMED_OUT;
+        hits.total_lower = std::max<uint32_t>(
+            hits.total_lower, static_cast<uint32_t>(hits.count));
+        hits.total_estimated = hits.total_upper = hits.total_lower;
+    }
+    return hits;
+}
+
 enum status engine_search(struct engine_hits *out, struct engine_index *index,
                           const struct engine_request *request,
                           struct error *err)
 {
     return guarded(err, [&] {
-        if (engine::conjunction_search(*out, *index, *request))
+        bool in_time =
+            request->deadline_s == 0 || clock_now_s() < request->deadline_s;
+        if (in_time && engine::conjunction_search(*out, *index, *request))
             return STATUS_OK;
         if (index->parts.empty() || request->query->tree().empty())
             *out = engine_hits{};
         else
-            *out =
-                hits_of(run(*index, *request), *index, request->query->guess);
+            *out = search(*index, *request);
         return STATUS_OK;
     });
 }

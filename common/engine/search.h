@@ -35,7 +35,10 @@ struct engine_request {
     size_t few; /* if there are no more, all may be given instead of `count`;
                    below check_at_least */
     const struct engine_tally *tally; /* or NULL; makes the total exact */
+    double deadline_s;                /* of clock_now_s(); 0: none */
 };
+
+enum engine_end { ENGINE_COMPLETE, ENGINE_TIMED_OUT };
 
 struct engine_hit {
     struct engine_document document;
@@ -46,6 +49,8 @@ struct engine_hits {
     struct engine_hit *hits;
     size_t count;
     uint32_t total_lower, total_estimated, total_upper; /* all matches */
+    enum engine_end end; /* timed out: hits and totals are of those matches that
+                            were found in time, of a part of the documents */
 };
 
 /* Deleted documents never appear nor are they counted. Hits of the same weight

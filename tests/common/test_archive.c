@@ -138,7 +138,7 @@ static char *make_archive(struct manifest *m)
 static size_t count_gas(struct archive *a)
 {
     AUTO(engine_query) query = engine_query_term(text_from("gas"), 1);
-    AUTO_DONE(engine_hits) hits = {NULL, 0, 0, 0, 0};
+    AUTO_DONE(engine_hits) hits = {.hits = NULL};
     struct engine_request request = {
         .query = query, .count = 100, .check_at_least = UINT32_MAX};
     SUCCEEDS(engine_search(&hits, archive_index(a), &request, &err));

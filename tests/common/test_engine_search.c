@@ -1,3 +1,4 @@
+#include "common/clock.h"
 #include "tests/common/engine_fixture.h"
 
 /* Two segments; documents are named by their segment's letter and docid. */
@@ -260,4 +261,90 @@ Test(engine_search, a_damaged_segment_is_corrupt)
     cr_assert_null(hits.hits);
     free(bytes);
     tempdir_remove(dir);
+}
+
+/* --- deadlines ------------------------------------------------------------ */
+
+/* Takes until the deadline for the document that it is asked about third. */
+struct slow {
+    double deadline_s;
+    int asked;
+    bool answer;
+};
+
+static bool ask_slowly(void *context, struct engine_document document)
+{
+    struct slow *slow = context;
+    (void)document;
+    if (++slow->asked == 3)
+        while (clock_now_s() <= slow->deadline_s)
+            ;
+    return slow->answer;
+}
+
+static struct engine_hits
+until_deadline(struct archive a, struct engine_query *query, struct slow *slow)
+{
+    struct engine_hits hits = {0};
+    struct engine_request request = {
+        .query = query, .count = 100, .check_at_least = UINT32_MAX};
+    slow->deadline_s = request.deadline_s = clock_now_s() + 0.02;
+    OK(engine_search(&hits, a.index, &request, &err));
+    cr_expect_eq(hits.end, ENGINE_TIMED_OUT);
+    cr_expect_eq(hits.total_estimated, hits.count);
+    /* Once more, at most, in the second segment. */
+    cr_expect_leq(slow->asked, 4, "asked %d times", slow->asked);
+    return hits;
+}
+
+Test(engine_search, a_search_ends_at_its_deadline_with_what_it_has)
+{
+    struct archive a = archive();
+    struct slow slow = {.answer = true};
+    struct engine_query *parts[] = {engine_query_all(),
+                                    engine_query_check(ask_slowly, &slow, 9)};
+    AUTO(engine_query) query = engine_query_combine(ENGINE_AND, parts, 2);
+    struct engine_hits hits = until_deadline(a, query, &slow);
+    cr_expect_eq(hits.count, 2);
+    engine_hits_done(&hits);
+    done(a);
+}
+
+Test(engine_search, what_was_not_checked_in_time_is_not_found)
+{
+    struct archive a = archive();
+    struct slow slow = {.answer = false};
+    struct engine_query *parts[] = {engine_query_all(),
+                                    engine_query_check(ask_slowly, &slow, 9)};
+    AUTO(engine_query) query = engine_query_combine(ENGINE_AND_NOT, parts, 2);
+    struct engine_hits hits = until_deadline(a, query, &slow);
+    cr_expect_leq(hits.count, 2, "%zu", hits.count);
+    engine_hits_done(&hits);
+    done(a);
+}
+
+Test(engine_search, a_search_for_nothing_ends_at_its_deadline_too)
+{
+    struct archive a = archive();
+    struct slow slow = {.answer = false};
+    AUTO(engine_query) query = engine_query_check(ask_slowly, &slow, 9);
+    struct engine_hits hits = until_deadline(a, query, &slow);
+    cr_expect_eq(hits.count, 0);
+    engine_hits_done(&hits);
+    done(a);
+}
+
+Test(engine_search, a_deadline_that_has_passed_lets_nothing_be_found)
+{
+    struct archive a = archive();
+    struct engine_query *parts[] = {fixture_term("gas"),
+                                    fixture_term("pipeline")};
+    AUTO(engine_query) query = engine_query_combine(ENGINE_AND, parts, 2);
+    struct engine_request request = {.query = query, .count = 100};
+    cr_expect_str_eq(found(a, request), "b2 a1");
+    request.deadline_s = 1000 + clock_now_s();
+    cr_expect_str_eq(found(a, request), "b2 a1");
+    request.deadline_s = 1e-9;
+    cr_expect_str_eq(found(a, request), "");
+    done(a);
 }

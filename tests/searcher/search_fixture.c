@@ -147,13 +147,14 @@ static enum status answer(struct search_answer *a, struct search_fixture *f,
     enum status status = query_parse(&a->query, text_from(query), &a->error);
     if (status != STATUS_OK)
         return status;
-    const struct plan_request request = {.query = a->query,
-                                         .archive = f->archive,
-                                         .analyzer = f->analyzer,
-                                         .match = o->match,
-                                         .since = o->since,
-                                         .until = o->until,
-                                         .now = o->now};
+    const struct plan_request request = {
+        .query = a->query,
+        .archive = f->archive,
+        .analyzer = f->analyzer,
+        .match = o->match,
+        .since = o->since,
+        .until = o->until,
+        .clock = {.now = o->now, .zone = o->zone}};
     status = plan_new(&a->plan, &request, &a->error);
     if (status != STATUS_OK)
         return status;

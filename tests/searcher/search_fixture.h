@@ -57,6 +57,7 @@ struct search_options {
     enum plan_match match;
     timestamp since, until;
     timestamp now; /* what 7d and today are counted from */
+    struct zone zone;
     enum engine_sort sort;
     size_t first, count;
     enum search_total total;

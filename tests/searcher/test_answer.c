@@ -386,3 +386,57 @@ Test(answer, the_latest_version_of_an_article_is_shown)
     perform(WHAT_SHOW, "p1");
     cr_expect(wrote("Second version"), "%s", written);
 }
+
+/* --- time ----------------------------------------------------------------- */
+
+Test(answer, an_answer_that_takes_too_long_is_partial_and_says_so)
+{
+    static const char *const queries[] = {"gas OR price", "\"gas price\"", "*",
+                                          "gas -oil", "gas w/3 price"};
+    settings.timeout_s = 1e-9;
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        settings.format = OUTPUT_JSON;
+        struct outcome o = perform(WHAT_QUERY, queries[i]);
+        if (o.status == STATUS_TIMEOUT) /* while it was planned */
+            continue;
+        cr_expect_eq(o.status, STATUS_OK);
+        cr_expect_eq(o.found, ANSWER_PARTIAL, "%s", queries[i]);
+        cr_expect(wrote("\"exact\":false") && wrote("\"partial\":true"),
+                  "%s: %s", queries[i], written);
+        cr_expect(strstr(said, "the time was up"), "%s", said);
+    }
+    struct outcome o = perform(WHAT_BATCH, "gas\n*\n");
+    cr_expect_eq(o.status, STATUS_OK);
+    cr_expect_eq(o.batch.partial, 2);
+    cr_expect_eq(o.batch.refused, 0);
+    settings.action = ACTION_COUNT;
+    o = perform(WHAT_QUERY, "*");
+    cr_expect_eq(o.status, STATUS_TIMEOUT);
+    cr_expect_eq(written_len, 0, "%s", written);
+}
+
+Test(answer, an_answer_in_time_is_whole)
+{
+    settings.timeout_s = 1000;
+    struct outcome o = perform(WHAT_QUERY, "gas OR price");
+    cr_expect_eq(o.found, ANSWER_FOUND);
+    cr_expect_not(wrote("partial"), "%s", written);
+    cr_expect(wrote("\"value\":2,\"exact\":true"), "%s", written);
+    o = perform(WHAT_QUERY, "\"gas price\"");
+    cr_expect(wrote("\"value\":1,\"exact\":true"), "%s", written);
+}
+
+Test(answer, a_line_of_a_batch_that_is_too_long_is_refused)
+{
+    const size_t len = 3 << 20;
+    AUTO_DONE(strbuf) lines = STRBUF_INIT(8 << 20);
+    for (size_t i = 0; i < len; i++)
+        strbuf_append_char(&lines, i % 4 ? 'x' : ' ');
+    strbuf_append_string(&lines, "\ngas\r\n\noil");
+    struct outcome o = perform(WHAT_BATCH, strbuf_string(&lines));
+    cr_expect_eq(o.status, STATUS_OK);
+    cr_expect_eq(o.batch.refused, 1);
+    cr_expect(strstr(said, "longer than 1048576 bytes"), "%s", said);
+    cr_expect(wrote("\"query\":\"gas\"") && wrote("\"query\":\"oil\""), "%s",
+              written);
+}

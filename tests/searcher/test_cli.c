@@ -155,3 +155,26 @@ Test(cli, settings_are_untouched_on_failure)
     cr_expect_str_eq(s.archive, "x");
     cr_expect_eq(s.limit, 10);
 }
+
+Test(cli, a_timeout_is_in_seconds)
+{
+    cr_assert_eq(PARSE("-a", "x", "--timeout", "2.5", "gas"), STATUS_OK);
+    cr_expect_float_eq(s.timeout_s, 2.5, 1e-9);
+    REFUSED("'--timeout' needs seconds", "-a", "x", "--timeout", "0", "gas");
+    REFUSED("'--timeout' needs seconds", "-a", "x", "--timeout", "-1", "gas");
+    REFUSED("'--timeout' needs seconds", "-a", "x", "--timeout", "5s", "gas");
+    REFUSED("'--timeout' needs seconds", "-a", "x", "--timeout", "", "gas");
+    REFUSED("'--timeout' needs seconds", "-a", "x", "--timeout", "nan", "gas");
+    REFUSED("'--timeout' needs seconds", "-a", "x", "--timeout", "1e9", "gas");
+}
+
+Test(cli, days_begin_in_the_time_zone)
+{
+    cr_assert_eq(PARSE("-a", "x", "--since", "2022-02-07", "--until",
+                       "2022-02-07", "--timezone", "+01:00", "gas"),
+                 STATUS_OK, "%s", err.message);
+    cr_expect_eq(s.since, 1644188400);
+    cr_expect_eq(s.until, 1644274799);
+    REFUSED("option '--timezone': 'Atlantis' is no time zone", "-a", "x",
+            "--timezone", "Atlantis", "gas");
+}

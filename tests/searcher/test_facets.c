@@ -60,7 +60,8 @@ static void expect(struct search_fixture *f, const char *query,
     AUTO_DONE(strbuf) out = STRBUF_INIT(100000);
     search_fixture_answer(&answer, f, query, NULL);
     cr_assert_eq(answer.status, STATUS_OK);
-    const struct facets_request request = {answer.plan, f->archive, wanted};
+    const struct facets_request request = {
+        .plan = answer.plan, .archive = f->archive, .wanted = wanted};
     cr_assert_eq(facets_count(&facets, &request, &err), STATUS_OK, "%s",
                  err.message);
     cr_assert_eq(facets.total, answer.result.total);

@@ -162,3 +162,24 @@ Test(language, months_go_back_to_the_same_day_or_the_last)
     cr_assert(timestamp_parse(text_from("2024-02-29"), &options.now));
     cr_expect_str_eq(search_fixture_set(&f, "date:2y..1y", &options), "");
 }
+
+Test(language, days_begin_where_the_zone_says)
+{
+    struct search_options options = SEARCH_OPTIONS_ALL;
+    static const struct row rows[] = {{"date:2022-01-30", "late"},
+                                      {"date:2022-01-31", "early noon"}};
+    add_dated("late", "2022-01-30T21:59:59Z");
+    add_dated("early", "2022-01-30T22:00:00Z");
+    add_dated("noon", "2022-01-31T12:00:00Z");
+    search_fixture_publish(&f);
+    options.zone.ahead_of_utc = 2 * 3600;
+    for (size_t i = 0; i < 2; i++)
+        cr_expect_str_eq(search_fixture_set(&f, rows[i].query, &options),
+                         rows[i].ids, "%s", rows[i].query);
+    cr_assert(timestamp_parse(text_from("2022-01-31T23:00:00Z"), &options.now));
+    cr_expect_str_eq(search_fixture_set(&f, "since:today", &options), "");
+    cr_expect_str_eq(search_fixture_set(&f, "date:yesterday", &options),
+                     "early noon");
+    cr_expect_str_eq(search_fixture_set(&f, "since:2d", &options),
+                     "early late noon");
+}
