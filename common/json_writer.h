@@ -17,7 +17,8 @@
 #include "common/strbuf.h"
 #include "common/text.h"
 
-enum { JSON_WRITER_DEPTH = 16 };
+/* An explained query nests twice as deep as its parentheses. */
+enum { JSON_WRITER_DEPTH = 1024 };
 
 struct json_writer {
     struct strbuf *out;

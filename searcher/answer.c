@@ -333,6 +333,22 @@ static enum status suggest(struct answer *answer, struct answerer *a,
     return status;
 }
 
+static enum status explain(struct answerer *a, const struct answer *answer,
+                           const struct plan *plan, struct error *err)
+{
+    bool json = a->settings->format == OUTPUT_JSON ||
+                a->settings->format == OUTPUT_JSONL;
+    const struct explain_request request = {
+        .query = answer->tree,
+        .plan = plan,
+        .archive = a->archive,
+        .analyzer = a->analyzer,
+        .clock = {(timestamp)time(NULL), a->settings->zone},
+        .format = json ? EXPLAIN_JSON : EXPLAIN_TEXT,
+    };
+    return explain_query(&request, a->stream, err);
+}
+
 static enum status run(enum answer_found *out, struct answerer *a,
                        struct answer *answer, struct error *err)
 {
@@ -347,7 +363,7 @@ static enum status run(enum answer_found *out, struct answerer *a,
     advice_ignored(a->messages, plan);
     if (a->settings->explain == EXPLAIN_QUERY) {
         *out = ANSWER_FOUND;
-        return explain_query(answer->tree, plan, a->stream, err);
+        return explain(a, answer, plan, err);
     }
     if (wants_facets(a))
         return print_facets(out, a, answer, plan, err);

@@ -233,22 +233,94 @@ Test(answer, scores_are_explained_on_stderr)
 Test(answer, queries_are_explained_by_tree_leaves_and_engine)
 {
     settings.explain = EXPLAIN_QUERY;
+    settings.format = OUTPUT_TEXT;
     struct outcome o =
         perform(WHAT_QUERY, "the \"gas price\" title:oil -wire author:li");
     cr_expect_eq(o.found, ANSWER_FOUND);
     cr_expect(wrote("query  (AND the \"gas price\" title:oil (NOT wire) "
                     "author:li)\n"),
               "%s", written);
-    cr_expect(wrote("  \"gas price\": term gas in 2 articles, checked by "
+    cr_expect(wrote("  \"gas price\": in 1 article; term gas, checked by "
                     "(PHRASE {word:gas} {word:price})\n"),
               "%s", written);
-    cr_expect(wrote("  title:oil: term ZSoil in 1 article"), "%s", written);
-    cr_expect(wrote("  author:li: term Ali in 1 article\n"), "%s", written);
-    cr_expect_not(wrote("wire: term"));
+    cr_expect(wrote("  title:oil: in 1 article; term ZSoil"), "%s", written);
+    cr_expect(wrote("  author:li: in 1 article; term Ali\n"), "%s", written);
+    cr_expect(wrote("  wire: in 0 articles; term Zwire\n"), "%s", written);
     cr_expect(wrote("\nengine "));
 }
 
-/* --- batches -------------------------------------------------------------- */
+Test(answer, explanations_name_expansions_and_count_without_the_deleted)
+{
+    search_fixture_add_text(&f, "p1", "Gases", "gaseous garden priced");
+    search_fixture_publish(&f);
+    settings.explain = EXPLAIN_QUERY;
+    settings.format = OUTPUT_TEXT;
+    perform(WHAT_QUERY, "ga* w/9 price \"---\"");
+    cr_expect(wrote("  ga*: in 2 articles as garden gas gaseous gases; term"),
+              "%s", written);
+    cr_expect(wrote("  price: in 2 articles as price priced; term Zprice\n"),
+              "%s", written);
+    cr_expect(wrote("  (NEAR/9 ga* price): in 2 articles; term"), "%s",
+              written);
+    cr_expect(wrote("  =---: no word in it\n"), "%s", written);
+}
+
+static void check_node(json_t *node, const char *type, int articles)
+{
+    cr_assert_not_null(node);
+    cr_expect_str_eq(json_string_value(json_object_get(node, "type")), type);
+    if (articles >= 0)
+        cr_expect_eq(json_integer_value(json_object_get(node, "articles")),
+                     articles, "%s", type);
+}
+
+Test(answer, explanations_are_a_tree_in_json)
+{
+    settings.explain = EXPLAIN_QUERY;
+    perform(WHAT_QUERY, "(ga? w/5 price) -(oil OR date:2022-02) \"---\"");
+    json_t *json = json_loads(written, 0, NULL);
+    cr_assert_not_null(json, "%s", written);
+    cr_expect_str_eq(json_string_value(json_object_get(json, "schema")),
+                     "morgue.explain/1");
+    json_t *tree = json_object_get(json, "tree");
+    check_node(tree, "and", -1);
+    json_t *parts = json_object_get(tree, "children");
+    cr_expect_eq(json_array_size(parts), 3);
+    json_t *near = json_array_get(parts, 0);
+    check_node(near, "near", 2);
+    cr_expect_eq(json_integer_value(json_object_get(near, "number")), 5);
+    json_t *wild = json_array_get(json_object_get(near, "children"), 0);
+    check_node(wild, "wildcard", 2);
+    cr_expect_str_eq(json_string_value(json_object_get(wild, "text")), "ga?");
+    char *words = json_dumps(json_object_get(wild, "words"), 0);
+    cr_expect_str_eq(words, "[\"gas\"]", "%s", words);
+    free(words);
+    json_t *not = json_array_get(parts, 1);
+    check_node(not, "not", -1);
+    json_t *either = json_array_get(json_object_get(not, "children"), 0);
+    check_node(either, "or", -1);
+    check_node(json_array_get(json_object_get(either, "children"), 1), "date",
+               1);
+    cr_expect(
+        json_is_true(json_object_get(json_array_get(parts, 2), "ignored")));
+    json_decref(json);
+}
+
+Test(answer, an_explanation_may_be_deep)
+{
+    AUTO_DONE(strbuf) query = STRBUF_INIT(10000);
+    settings.explain = EXPLAIN_QUERY;
+    for (int i = 0; i < 190; i++)
+        strbuf_append_string(&query, i % 2 ? "gas OR (" : "price (");
+    strbuf_append_string(&query, "oil");
+    for (int i = 0; i < 190; i++)
+        strbuf_append_char(&query, ')');
+    struct outcome o = perform(WHAT_QUERY, strbuf_string(&query));
+    cr_expect_eq(o.status, STATUS_OK, "%s", o.error.message);
+    json_t *json = json_loads(written, 0, NULL);
+    cr_expect_not_null(json);
+    json_decref(json);
+}
 
 Test(answer, a_batch_answers_every_line_and_goes_on_after_a_refused_one)
 {
