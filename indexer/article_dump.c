@@ -11,6 +11,7 @@ enum { RECORD_GROWTH = 7 };
 
 struct article_dump {
     const struct reader_format *format; /* NULL: by content */
+    const char *map;
     struct messages *messages;
     FILE *out;
     struct strbuf line;
@@ -65,8 +66,10 @@ static enum status dump_source(struct article_dump *d, const char *path,
     AUTO(reader) reader = NULL;
     struct error why = ERROR_NONE;
     enum status status = reader_open(&reader, path, d->format, &why);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
+        reader->map = d->map;
         return read_source(d, reader, err);
+    }
     message_error(d->messages, "%s", why.message);
     d->rejected += status == STATUS_SOURCE;
     d->failed += status != STATUS_SOURCE;
@@ -102,7 +105,8 @@ enum command_exit article_dump(const struct indexer_settings *settings,
                                struct messages *messages, FILE *out)
 {
     struct error err = ERROR_NONE;
-    struct article_dump d = {.messages = messages, .out = out};
+    struct article_dump d = {
+        .map = settings->map, .messages = messages, .out = out};
     if (settings->from && !(d.format = reader_format_by_name(settings->from))) {
         (void)error_set(&err, STATUS_USAGE, "unknown format '%s'",
                         settings->from);

@@ -26,6 +26,11 @@ static const struct option rows[] = {
      .argument = "FORMAT",
      .help = "format of the sources, such as jsonl (default: by content)",
      MEMBER(from)},
+    {.name = "map",
+     .kind = OPTION_STRING,
+     .argument = "PAIRS",
+     .help = "columns of tables by field, as title=headline,body=text",
+     MEMBER(map)},
     {.name = "language",
      .letter = 'l',
      .kind = OPTION_STRING,
@@ -231,6 +236,7 @@ static const struct {
     unsigned actions;
 } uses[] = {
     {"from", READING | ON(ACTION_DUMP_ARTICLES)},
+    {"map", READING | ON(ACTION_DUMP_ARTICLES)},
     {"language", ON(ACTION_INDEX)},
     {"base", READING},
     {"rescan", ON(ACTION_INDEX)},

@@ -32,13 +32,14 @@ enum indexer_format { FORMAT_TEXT, FORMAT_JSON };
 
 struct indexer_settings {
     const char *archive;
-    const char *base;       /* NULL: canonical absolute paths as ids */
-    const char *from;       /* format's name; NULL: by content */
-    const char *language;   /* NULL: the archive's own, english for a new one */
-    int64_t jobs;           /* 0: as many as there are cores */
-    int64_t memory;         /* bytes; 0: a quarter of the machine's */
-    int64_t merge_budget;   /* bytes; -1: twice what the run added */
-    int64_t wait_s;         /* for the lock */
+    const char *base;     /* NULL: canonical absolute paths as ids */
+    const char *from;     /* format's name; NULL: by content */
+    const char *map;      /* fields of tables' columns; NULL: by their names */
+    const char *language; /* NULL: the archive's own, english for a new one */
+    int64_t jobs;         /* 0: as many as there are cores */
+    int64_t memory;       /* bytes; 0: a quarter of the machine's */
+    int64_t merge_budget; /* bytes; -1: twice what the run added */
+    int64_t wait_s;       /* for the lock */
     const char *checkpoint; /* as typed; what it means is in the next two */
     int64_t checkpoint_articles; /* 0: however many */
     int64_t checkpoint_s;        /* 0: however long */

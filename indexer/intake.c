@@ -301,6 +301,7 @@ static enum status open_and_read(struct intake_source *s, struct error *err)
         return STATUS_OK;
     }
     s->reader = reader;
+    reader->map = in->map;
     status = read_articles(s, &broken, err);
     in->summary->source_bytes += input_bytes(reader->input);
     if (status == STATUS_INTERRUPTED)

@@ -36,6 +36,7 @@ struct intake_checkpoint {
 struct intake {
     char *const *sources;               /* NULL-ended */
     const struct reader_format *format; /* NULL: by content */
+    const char *map;  /* columns of tables; NULL: by their names */
     const char *base; /* canonical; NULL: absolute paths as ids */
     struct catalog *catalog;
     struct ledger *ledger;

@@ -11,17 +11,20 @@ enum { AHEAD_SECONDS = 2 * 86400, REJECT_BYTES_MAX = 64 << 10 };
 
 /* Of two that are equally sure, the first wins. */
 #define FORMATS(X)                                                             \
+    X(csv)                                                                     \
     X(feed)                                                                    \
     X(html)                                                                    \
-    X(ninjs)                                                                   \
-    X(jsonl)                                                                   \
     X(mail)                                                                    \
+    X(markdown)                                                                \
     X(mediawiki)                                                               \
     X(newsml)                                                                  \
     X(newsml_g2)                                                               \
+    X(ninjs)                                                                   \
+    X(jsonl)                                                                   \
     X(nitf)                                                                    \
     X(sgml)                                                                    \
     X(warc)                                                                    \
+    X(wire)                                                                    \
     X(text)
 
 #define DECLARE(name) extern const struct reader_format reader_##name;

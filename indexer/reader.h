@@ -62,6 +62,7 @@ struct reader {
     const struct reader_format *format;
     const struct input *input; /* what it reads; its own */
     size_t article_max;        /* READER_ARTICLE_MAX; tests set less */
+    const char *map;           /* --map: "title=headline,body=text"; or NULL */
     timestamp newest;          /* a later date is a mistake; two days ahead */
     uint64_t warnings;         /* things noted below, since opening */
     char warning[256];         /* the last: what was odd and not fatal; "" */

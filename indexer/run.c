@@ -279,6 +279,7 @@ static enum status take_in(struct run *r, struct error *err)
     r->intake = (struct intake){
         .sources = s->sources,
         .format = r->request.format,
+        .map = s->map,
         .base = r->request.base,
         .catalog = r->catalog,
         .ledger = r->ledger,

@@ -1,0 +1,241 @@
+/* Reads what teleprinters got: IPTC 7901 and ANPA 1312, messages framed by
+ * SOH, STX and ETX. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "common/mem.h"
+#include "indexer/charset.h"
+#include "indexer/cleaning.h"
+#include "indexer/line_source.h"
+#include "indexer/reader.h"
+
+extern const struct reader_format reader_wire;
+
+enum { SOH = 1, STX = 2, ETX = 3, SYN = 0x16, HEADER_MAX = 600 };
+
+struct reader_wire {
+    struct reader base;
+    struct line_source lines;
+    struct strbuf raw, decoded;
+};
+
+static size_t find(struct text t, char c)
+{
+    const char *found = t.len ? memchr(t.ptr, c, t.len) : NULL;
+    return found ? (size_t)(found - t.ptr) : t.len;
+}
+
+static int wire_recognise(struct text head)
+{
+    size_t at = 0;
+    while (at < head.len && (head.ptr[at] == SYN || head.ptr[at] == '\r' ||
+                             head.ptr[at] == '\n' || head.ptr[at] == ' '))
+        at++;
+    if (at >= head.len || head.ptr[at] != SOH)
+        return 0;
+    return find(text_slice(head, at, HEADER_MAX), STX) < HEADER_MAX &&
+                   find(text_slice(head, at, HEADER_MAX), STX) < head.len - at
+               ? 2
+               : 0;
+}
+
+static enum status wire_open(struct reader **out, struct input *in,
+                             struct error *err)
+{
+    (void)err;
+    struct reader_wire *r = mem_zeroed(1, sizeof *r);
+    line_source_init(&r->lines, in, 2 * (size_t)READER_ARTICLE_MAX);
+    strbuf_init(&r->raw, 2 * (size_t)READER_ARTICLE_MAX);
+    strbuf_init(&r->decoded, 6 * (size_t)READER_ARTICLE_MAX);
+    *out = &r->base;
+    return STATUS_OK;
+}
+
+static void wire_free(struct reader *reader)
+{
+    struct reader_wire *r = (struct reader_wire *)reader;
+    line_source_done(&r->lines);
+    strbuf_done(&r->raw);
+    strbuf_done(&r->decoded);
+    free(r);
+}
+
+/* Lines from one with SOH to the next of these, or to one with ETX. */
+static enum status read_message(struct reader_wire *r, struct origin *origin,
+                                struct error *err)
+{
+    strbuf_reset(&r->raw);
+    for (;;) {
+        struct text line;
+        enum status status = line_source_next(&r->lines, &line, err);
+        if (status != STATUS_OK)
+            return status;
+        if (line.len == 0)
+            return r->raw.len > 0 ? STATUS_OK : STATUS_END;
+        bool starts = find(line, SOH) < line.len;
+        if (starts && r->raw.len > 0) {
+            line_source_unread(&r->lines);
+            return STATUS_OK;
+        }
+        if (!starts && r->raw.len == 0)
+            continue;
+        if (r->raw.len == 0) {
+            origin->offset = r->lines.offset;
+            origin->line = r->lines.number;
+        }
+        strbuf_append(&r->raw, line);
+        if (find(line, ETX) < line.len)
+            return STATUS_OK;
+    }
+}
+
+/* --- fields --------------------------------------------------------------- */
+
+/* A line without what typesetting put around it: "^", "<", "=". */
+static struct text plain_line(struct text line)
+{
+    line = text_trim(line);
+    while (line.len > 0 &&
+           (line.ptr[0] == '^' || (unsigned char)line.ptr[0] < ' '))
+        line = text_slice(line, 1, line.len);
+    while (line.len > 0 && strchr("<=^ ", line.ptr[line.len - 1]))
+        line.len--;
+    return text_trim(line);
+}
+
+static bool is_note(struct text line)
+{
+    static const char *const notes[] = {"AP Photo", "Eds:", "Eds ", "AP Top",
+                                        "With AP"};
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+        if (text_starts_with(line, text_from(notes[i])) && i != 3)
+            return true;
+    return false;
+}
+
+static void set_author(struct article *out, struct text name,
+                       struct arena *arena)
+{
+    struct text *list = arena_alloc(arena, sizeof *list);
+    if (out->author_count > 0 || name.len == 0)
+        return;
+    *list = arena_text(arena, name);
+    out->authors = list;
+    out->author_count = 1;
+}
+
+/* ANPA: a keyword line, lines that begin with "^" (title, notes, byline), and
+ * text, whose paragraphs begin with a tab or blanks. */
+static void read_anpa(struct article *out, struct text t, struct arena *arena)
+{
+    struct text rest = t, line, body = text_slice(t, t.len, 0);
+    struct text slug = {NULL, 0};
+    while (text_split(&rest, '\n', &line)) {
+        struct text plain = plain_line(line);
+        bool marked = find(line, '^') < 2;
+        if (plain.len == 0)
+            continue;
+        if (slug.len == 0) {
+            slug = plain;
+        } else if (!marked) {
+            body = text_make(line.ptr, (size_t)(t.ptr + t.len - line.ptr));
+            break;
+        } else if (plain.len > 3 && strncasecmp(plain.ptr, "by ", 3) == 0) {
+            set_author(out, text_slice(plain, 3, plain.len), arena);
+        } else if (out->title.len == 0 && !is_note(plain)) {
+            out->title = plain;
+        }
+    }
+    if (out->title.len == 0)
+        out->title = slug;
+    out->body = body;
+}
+
+/* IPTC 7901: a title up to an empty line, then text. */
+static void read_iptc(struct article *out, struct text t)
+{
+    struct text rest = t, line;
+    const char *end = t.ptr;
+    while (text_split(&rest, '\n', &line)) {
+        if (text_trim(line).len == 0 && end > t.ptr)
+            break;
+        end = line.ptr + line.len;
+    }
+    out->title = plain_line(text_make(t.ptr, (size_t)(end - t.ptr)));
+    out->body = rest.ptr ? rest : text_slice(t, t.len, 0);
+}
+
+/* The agency is the last word but one of "aeca062 4 i 211 ccccb dpa 061". */
+static struct text agency_of(struct text header)
+{
+    struct text line, word, last = {NULL, 0}, before = {NULL, 0};
+    (void)text_split(&header, '\n', &line);
+    line = text_trim(line);
+    while (text_split(&line, ' ', &word))
+        if (text_trim(word).len > 0) {
+            before = last;
+            last = text_trim(word);
+        }
+    return before;
+}
+
+static void read_fields(struct article *out, struct text t, struct arena *arena)
+{
+    bool nul = false;
+    size_t start = find(t, SOH), text = find(t, STX);
+    struct text header =
+        text_slice(t, start + 1, text > start ? text - start - 1 : 0);
+    struct text body = text_slice(t, text + 1, t.len);
+    body = text_slice(body, 0, find(body, ETX));
+    bool anpa = find(body, '^') < body.len;
+    if (anpa)
+        read_anpa(out, body, arena);
+    else
+        read_iptc(out, body);
+    out->source =
+        anpa ? text_make(NULL, 0)
+             : cleaning_copy(agency_of(header), CLEANING_LINE, arena, &nul);
+    out->title = cleaning_copy(out->title, CLEANING_LINE, arena, &nul);
+    out->body =
+        text_trim(cleaning_copy(out->body, CLEANING_BLOCK, arena, &nul));
+}
+
+static enum status wire_next(struct reader *reader, struct arena *arena,
+                             struct article *out, struct error *err)
+{
+    struct reader_wire *r = (struct reader_wire *)reader;
+    struct origin origin = {.path = text_from(input_path(r->lines.in))};
+    enum status status = read_message(r, &origin, err);
+    struct rejection why = {.origin = origin, .bytes = strbuf_text(&r->raw)};
+    if (status == STATUS_SOURCE) {
+        why.reason = input_fault(r->lines.in);
+        return reader_reject(reader, &why);
+    }
+    if (status != STATUS_OK)
+        return status;
+    struct article article = {.origin = origin, .published = TIMESTAMP_UNKNOWN};
+    strbuf_reset(&r->decoded);
+    charset_decode(why.bytes, charset_guess(why.bytes), &r->decoded);
+    read_fields(&article, strbuf_text(&r->decoded), arena);
+    why.reason = r->raw.overflowed                                 ? "too-large"
+                 : article.title.len == 0 && article.body.len == 0 ? "no-body"
+                                                                   : NULL;
+    if (why.reason)
+        return reader_reject_because(reader, &why, err, "%s",
+                                     r->raw.overflowed
+                                         ? "larger than an article may be"
+                                         : "neither title nor body");
+    article.origin.path = arena_text(arena, origin.path);
+    *out = article;
+    return reader_check_size(reader, &article, why.bytes, err);
+}
+
+const struct reader_format reader_wire = {
+    .name = "wire",
+    .summary = "IPTC 7901 and ANPA 1312",
+    .recognise = wire_recognise,
+    .open = wire_open,
+    .next = wire_next,
+    .free = wire_free,
+};

@@ -1,0 +1,11 @@
+# IPTC 7901 and ANPA; tables with a header line, and --map; Markdown.
+cd "$MORGUE_DATA"/formats || exit
+for file in iptc7901.txt anpa.txt table.csv post.md; do
+    morgue-index --quiet --dump-articles $file | jq -c 'del(.path, .offset)'
+done
+morgue-index --quiet --from csv --map title=kopf,body=inhalt \
+    --dump-articles table.tsv | jq -c '[.title, .body]'
+cd "$OLDPWD" || exit
+morgue-index --quiet --archive press --from csv --map title=kopf,body=inhalt \
+    "$MORGUE_DATA"/formats/table.tsv
+morgue-search --archive press --count titel
