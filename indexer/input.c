@@ -33,7 +33,9 @@ struct boundary {
 
 struct input {
     char *path;
-    int fd;             /* -1: it is in memory */
+    int fd; /* -1: it is in memory, or a stream */
+    struct input_stream stream;
+    unsigned depth;
     struct text memory; /* what is left of it */
     uint64_t start;     /* where in the file reading began */
     uint64_t bytes, delivered;
@@ -64,10 +66,26 @@ static void set_fault(struct input *in, const char *reason,
                        (unsigned long long)offset, explanation);
 }
 
+/* The same of a stream; what is wrong with it is told as it says. */
+static size_t read_stream(struct input *in, char *to, size_t size)
+{
+    size_t got = 0;
+    if (in->stream.read(in->stream.context, to, size, &got, &in->fault) !=
+        STATUS_OK) {
+        in->state = FAULTED;
+        in->reason = "damaged-archive";
+        return 0;
+    }
+    in->bytes += got;
+    return got;
+}
+
 /* As read(2); on failure, 0 and a fault. */
 static size_t read_some(struct input *in, char *to, size_t size)
 {
     ssize_t got;
+    if (in->stream.read)
+        return read_stream(in, to, size);
     if (in->fd < 0) {
         struct text part = text_slice(in->memory, 0, size);
         if (part.len > 0)
@@ -294,6 +312,21 @@ struct input *input_from_memory(struct text bytes, const char *name)
     in->memory = bytes;
     detect_coding(in);
     return in;
+}
+
+struct input *input_from_stream(const struct input_stream *stream,
+                                const char *name, unsigned depth)
+{
+    struct input *in = new_input(-1, name);
+    in->stream = *stream;
+    in->depth = depth;
+    detect_coding(in);
+    return in;
+}
+
+unsigned input_depth(const struct input *in)
+{
+    return in->depth;
 }
 
 void input_free(struct input *in)

@@ -35,6 +35,20 @@ enum status input_open_at(struct input **out, const char *path,
 
 /* `bytes` are borrowed as long as the input lives; never NULL. */
 struct input *input_from_memory(struct text bytes, const char *name) NODISCARD;
+
+/* Bytes from somewhere else, such as a member of a container. */
+struct input_stream {
+    /* Up to `size` bytes; 0 at the end. */
+    enum status (*read)(void *context, char *to, size_t size, size_t *got,
+                        struct error *err);
+    void *context; /* borrowed as long as the input lives */
+};
+
+/* `depth` containers are around it. */
+struct input *input_from_stream(const struct input_stream *stream,
+                                const char *name, unsigned depth) NODISCARD;
+unsigned input_depth(const struct input *in); /* 0 for all others */
+
 void input_free(struct input *in);
 DEFINE_AUTO(input);
 

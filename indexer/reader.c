@@ -11,6 +11,7 @@ enum { AHEAD_SECONDS = 2 * 86400, REJECT_BYTES_MAX = 64 << 10 };
 
 /* Of two that are equally sure, the first wins. */
 #define FORMATS(X)                                                             \
+    X(container)                                                               \
     X(csv)                                                                     \
     X(feed)                                                                    \
     X(html)                                                                    \
