@@ -8,6 +8,7 @@
 
 #include "common/mem.h"
 #include "common/origins.h"
+#include "common/published_file.h"
 #include "common/record.h"
 #include "common/strbuf.h"
 
@@ -21,6 +22,8 @@ struct archive_segment {
     struct deleted_list deleted;
 };
 
+enum extent { EVERYTHING, ONLY_SOUND };
+
 struct archive {
     char *path;
     struct stat opened; /* the manifest, looked at before it was read */
@@ -28,6 +31,8 @@ struct archive {
     struct archive_segment *segments; /* manifest.segment_count */
     struct engine_index *index;
     struct strbuf origin; /* the path that was asked for last */
+    enum extent extent;
+    struct archive_missing missing;
 };
 
 static int look_at_manifest(const char *archive, struct stat *out)
@@ -140,6 +145,35 @@ static enum status check_version(const struct archive *a, struct error *err)
                      a->path, version, RECORD_VERSION);
 }
 
+static bool is_sound(const struct archive *a, const struct manifest_segment *s)
+{
+    struct error ignored = ERROR_NONE;
+    return published_segment_check(s, a->path, &ignored) == STATUS_OK &&
+           (!s->deleted_list.name[0] ||
+            published_file_check(&s->deleted_list, a->path, &ignored) ==
+                STATUS_OK);
+}
+
+static enum status leave_out_damaged(struct archive *a, struct error *err)
+{
+    struct manifest *m = &a->manifest;
+    size_t kept = 0;
+    for (size_t i = 0; i < m->segment_count; i++) {
+        const struct manifest_segment *s = &m->segments[i];
+        if (is_sound(a, s)) {
+            m->segments[kept++] = *s;
+        } else {
+            a->missing.segments++;
+            a->missing.articles += s->documents - s->deleted;
+        }
+    }
+    m->segment_count = kept;
+    if (a->missing.segments > 0 && !archive_is_current(a))
+        return error_set(err, STATUS_STALE, "archive '%s' was changed",
+                         a->path);
+    return STATUS_OK;
+}
+
 static enum status open_generation(struct archive *a, struct error *err)
 {
     /* Looked at first: if it is replaced in between, archive_is_current()
@@ -150,6 +184,8 @@ static enum status open_generation(struct archive *a, struct error *err)
     enum status status = manifest_load(&a->manifest, a->path, err);
     if (status == STATUS_OK)
         status = check_version(a, err);
+    if (status == STATUS_OK && a->extent == ONLY_SOUND)
+        status = leave_out_damaged(a, err);
     if (status != STATUS_OK)
         return status;
     a->segments = mem_zeroed(a->manifest.segment_count, sizeof *a->segments);
@@ -171,12 +207,13 @@ static struct archive *new_archive(const char *path)
     return a;
 }
 
-enum status archive_open(struct archive **out, const char *path,
-                         struct error *err)
+static enum status open_extent(struct archive **out, const char *path,
+                               enum extent extent, struct error *err)
 {
     uint64_t stale_generation = 0;
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
         AUTO(archive) a = new_archive(path);
+        a->extent = extent;
         enum status status = open_generation(a, err);
         if (status == STATUS_OK)
             *out = TAKE(a);
@@ -190,6 +227,23 @@ enum status archive_open(struct archive **out, const char *path,
     }
     return error_prefix(err, "archive '%s' is replaced faster than it opens",
                         path);
+}
+
+enum status archive_open(struct archive **out, const char *path,
+                         struct error *err)
+{
+    return open_extent(out, path, EVERYTHING, err);
+}
+
+enum status archive_open_sound(struct archive **out, const char *path,
+                               struct error *err)
+{
+    return open_extent(out, path, ONLY_SOUND, err);
+}
+
+struct archive_missing archive_missing(const struct archive *a)
+{
+    return a->missing;
 }
 
 enum status archive_open_empty(struct archive **out, const char *path,

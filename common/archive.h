@@ -9,6 +9,7 @@
 #define COMMON_ARCHIVE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/arena.h"
 #include "common/article.h"
@@ -30,6 +31,17 @@ struct archive;
  * stored in another form. */
 enum status archive_open(struct archive **out, const char *path,
                          struct error *err) NODISCARD;
+/* Without the segments that are damaged, which reading all of it tells. */
+enum status archive_open_sound(struct archive **out, const char *path,
+                               struct error *err) NODISCARD;
+
+/* What archive_open_sound() left out. */
+struct archive_missing {
+    unsigned segments;
+    uint64_t articles;
+};
+struct archive_missing archive_missing(const struct archive *a);
+
 /* An archive that is not there, without articles: what a first run would begin
  * with. */
 enum status archive_open_empty(struct archive **out, const char *path,

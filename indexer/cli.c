@@ -101,6 +101,11 @@ static const struct option rows[] = {
      .value = ACTION_VERIFY,
      .help = "check every file's digest and structure",
      MEMBER(action)},
+    {.name = "repair",
+     .kind = OPTION_COMMAND,
+     .value = ACTION_REPAIR,
+     .help = "rebuild what is damaged from what can still be read",
+     MEMBER(action)},
     {.name = "dump",
      .kind = OPTION_COMMAND,
      .value = ACTION_DUMP,
@@ -224,7 +229,7 @@ static const struct {
 #define ON(action) (1u << (action))
 
 enum {
-    READING = ON(ACTION_INDEX) | ON(ACTION_RETRY_REJECTS),
+    READING = ON(ACTION_INDEX) | ON(ACTION_RETRY_REJECTS) | ON(ACTION_REPAIR),
     HIDING = ON(ACTION_DELETE) | ON(ACTION_PRUNE),
     BUILDING = READING | HIDING | ON(ACTION_OPTIMIZE) | ON(ACTION_UPGRADE),
     WRITING = BUILDING | ON(ACTION_SNAPSHOT)

@@ -9,6 +9,7 @@
 #include "indexer/optimize.h"
 #include "indexer/prune.h"
 #include "indexer/rejects_list.h"
+#include "indexer/repair.h"
 #include "indexer/run.h"
 #include "indexer/snapshot.h"
 #include "indexer/status.h"
@@ -166,6 +167,7 @@ enum command_exit command_run(const struct indexer_settings *settings,
         [ACTION_DELETE] = delete_run,
         [ACTION_OPTIMIZE] = optimize_run,
         [ACTION_PRUNE] = prune_run,
+        [ACTION_REPAIR] = repair_run,
         [ACTION_RETRY_REJECTS] = rejects_list_retry,
         [ACTION_UPGRADE] = upgrade_run,
         [ACTION_VERSION] = NULL,

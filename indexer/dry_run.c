@@ -52,6 +52,7 @@ enum status dry_run_index(struct summary *out,
     progress_init(&progress, messages);
     struct intake intake = {
         .sources = settings->sources,
+        .map = settings->map,
         .extent = settings->rescan ? INTAKE_ALL : INTAKE_NEWS,
         .messages = messages,
         .progress = &progress,

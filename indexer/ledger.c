@@ -239,3 +239,58 @@ enum status ledger_save(struct ledger *l, struct manifest *m, struct error *err)
             l->entries[i].file = index;
     return STATUS_OK;
 }
+
+/* --- paths ---------------------------------------------------------------- */
+
+static int hex_value(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
+
+static void unescape(struct text escaped, struct strbuf *out)
+{
+    for (size_t i = 0; i < escaped.len; i++) {
+        struct text rest = text_slice(escaped, i, escaped.len);
+        bool coded = rest.len > 2 && rest.ptr[0] == '%' &&
+                     hex_value(rest.ptr[1]) >= 0 && hex_value(rest.ptr[2]) >= 0;
+        strbuf_append_char(out, coded ? (char)(hex_value(rest.ptr[1]) * 16 +
+                                               hex_value(rest.ptr[2]))
+                                      : rest.ptr[0]);
+        i += coded ? 2 : 0;
+    }
+}
+
+struct each_path {
+    ledger_path_fn *on_path;
+    void *context;
+};
+
+static bool pass_path(void *context, size_t file, struct text line)
+{
+    const struct each_path *each = context;
+    struct text escaped;
+    struct entry entry;
+    (void)file;
+    if (!parse_line(line, &escaped, &entry))
+        return false;
+    AUTO_DONE(strbuf) path = STRBUF_INIT(LINE_LOG_LINE_MAX);
+    unescape(escaped, &path);
+    each->on_path(each->context, strbuf_string(&path));
+    return true;
+}
+
+enum status ledger_each_path(const struct manifest *m, const char *archive,
+                             ledger_path_fn *on_path, void *context,
+                             struct error *err)
+{
+    struct each_path each = {on_path, context};
+    AUTO(line_log)
+    log = line_log_new(archive, "ledger", header, m->generation + 1);
+    const struct line_log_request all = {.files = m->ledgers,
+                                         .count = m->ledger_count,
+                                         .on_line = pass_path,
+                                         .context = &each};
+    return line_log_read(log, &all, err);
+}

@@ -65,6 +65,12 @@ enum status ledger_note(struct ledger *l, const char *path,
 enum status ledger_forget(struct ledger *l, const char *path, struct error *err)
     NODISCARD;
 
+/* Every path that the ledgers have, some perhaps more than once. */
+typedef void ledger_path_fn(void *context, const char *path);
+enum status ledger_each_path(const struct manifest *m, const char *archive,
+                             ledger_path_fn *on_path, void *context,
+                             struct error *err) NODISCARD;
+
 /* Makes the notes durable in a new file and puts it into `m`, perhaps in place
  * of some that are there; the caller publishes `m`. Without notes, does
  * nothing. */

@@ -12,21 +12,20 @@
 enum { VALUE_MAX = 64 };
 
 /* Reads a slot into `value`, whose content it replaces. */
-static enum status read_value(struct strbuf *value, struct archive *archive,
+static enum status read_value(struct strbuf *value, struct engine_index *index,
                               struct engine_document document, enum slot slot,
                               struct error *err)
 {
     strbuf_reset(value);
-    return engine_document_value(archive_index(archive), document, slot, value,
-                                 err);
+    return engine_document_value(index, document, slot, value, err);
 }
 
-static enum status read_number(double *out, struct archive *archive,
+static enum status read_number(double *out, struct engine_index *index,
                                struct engine_document document, enum slot slot,
                                struct error *err)
 {
     AUTO_DONE(strbuf) value = STRBUF_INIT(VALUE_MAX);
-    enum status status = read_value(&value, archive, document, slot, err);
+    enum status status = read_value(&value, index, document, slot, err);
     if (status == STATUS_OK && value.len > 0)
         *out = engine_number_unpack(strbuf_text(&value));
     return status;
@@ -35,6 +34,16 @@ static enum status read_number(double *out, struct archive *archive,
 enum status stored_facts_read(struct stored_facts *out, struct archive *archive,
                               struct engine_document document,
                               struct error *err)
+{
+    return stored_facts_in(
+        out, archive_index(archive), document,
+        archive_manifest(archive)->segments[document.segment].name, err);
+}
+
+enum status stored_facts_in(struct stored_facts *out,
+                            struct engine_index *index,
+                            struct engine_document document, const char *name,
+                            struct error *err)
 {
     double sequence = 0, first_seen = 0, last_changed = NAN, versions = 1;
     const struct {
@@ -47,21 +56,19 @@ enum status stored_facts_read(struct stored_facts *out, struct archive *archive,
         {SLOT_VERSIONS, &versions},
     };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
-        enum status status = read_number(numbers[i].number, archive, document,
+        enum status status = read_number(numbers[i].number, index, document,
                                          numbers[i].slot, err);
         if (status != STATUS_OK)
             return status;
     }
     AUTO_DONE(strbuf) value = STRBUF_INIT(VALUE_MAX);
-    enum status status =
-        read_value(&value, archive, document, SLOT_DIGEST, err);
+    enum status status = read_value(&value, index, document, SLOT_DIGEST, err);
     if (status != STATUS_OK)
         return status;
     if (value.len != RECORD_DIGEST_SIZE)
-        return error_set(
-            err, STATUS_CORRUPT, "article %u of segment '%s' has no digest",
-            document.docid,
-            archive_manifest(archive)->segments[document.segment].name);
+        return error_set(err, STATUS_CORRUPT,
+                         "article %u of segment '%s' has no digest",
+                         document.docid, name);
     out->content = (struct digest){{0}};
     memcpy(out->content.bytes, value.ptr, RECORD_DIGEST_SIZE);
     out->ingest = (struct ingest){

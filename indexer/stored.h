@@ -25,6 +25,12 @@ enum status stored_facts_read(struct stored_facts *out, struct archive *archive,
                               struct engine_document document,
                               struct error *err) NODISCARD;
 
+/* The same of an index that is not an archive's; `name` is for messages. */
+enum status stored_facts_in(struct stored_facts *out,
+                            struct engine_index *index,
+                            struct engine_document document, const char *name,
+                            struct error *err) NODISCARD;
+
 /* Walks the articles of some segments that are not deleted, in ascending
  * sequence (which is ascending docid within a segment).
  * Life cycle: stored_walk_new(), stored_walk_next() until STATUS_END, free. */

@@ -46,6 +46,12 @@ void summary_print(const struct summary *s, struct strbuf *out)
     else if (s->kind == SUMMARY_DELETING)
         strbuf_append_format(out, "deleted %" PRIu64 " article%s", s->deleted,
                              plural(s->deleted));
+    else if (s->kind == SUMMARY_REPAIRING)
+        strbuf_append_format(out,
+                             "%u finding%s, %u segment%s rebuilt, %" PRIu64
+                             " article%s gone",
+                             s->damaged, plural(s->damaged), s->merges,
+                             plural(s->merges), s->missing, plural(s->missing));
     else
         strbuf_append_format(out, "%u merge%s, %u segment%s", s->merges,
                              plural(s->merges), s->segments,
@@ -115,6 +121,7 @@ void summary_print_json(const struct summary *s, struct strbuf *out)
     number(&w, "rejected", s->rejected);
     number(&w, "deleted", s->deleted);
     number(&w, "missing", s->missing);
+    number(&w, "damaged", s->damaged);
     number(&w, "warnings", s->warnings);
     number(&w, "files", s->files);
     number(&w, "files_unchanged", s->files_unchanged);

@@ -12,7 +12,12 @@
 #include "common/strbuf.h"
 #include "common/timestamp.h"
 
-enum summary_kind { SUMMARY_READING, SUMMARY_DELETING, SUMMARY_MERGING };
+enum summary_kind {
+    SUMMARY_READING,
+    SUMMARY_DELETING,
+    SUMMARY_MERGING,
+    SUMMARY_REPAIRING
+};
 
 struct summary {
     const char *command; /* what it was told to do; NULL: "index" */
@@ -21,7 +26,9 @@ struct summary {
     timestamp started;
     uint64_t read, added, updated, unchanged, rejected; /* articles */
     uint64_t deleted;
-    uint64_t missing; /* ids that were to be deleted and are not there */
+    uint64_t missing; /* ids that were to be deleted and are not there; when
+                         repairing, articles that are gone */
+    unsigned damaged; /* files that were found so when repairing */
     uint64_t warnings;
     uint64_t files, files_unchanged, files_failed; /* sources */
     uint64_t source_bytes; /* read from the sources, as they are stored */

@@ -41,7 +41,10 @@ static enum status open_archive(struct answerer *a, struct error *err)
 {
     AUTO(archive) archive = NULL;
     AUTO(analyzer) analyzer = NULL;
-    enum status status = archive_open(&archive, a->settings->archive, err);
+    const char *path = a->settings->archive;
+    enum status status = a->settings->degraded
+                             ? archive_open_sound(&archive, path, err)
+                             : archive_open(&archive, path, err);
     if (status != STATUS_OK)
         return status;
     const struct manifest *m = archive_manifest(archive);
@@ -240,10 +243,22 @@ static void tell_error(struct answerer *a, const struct error *problem)
         fputs("-\n", a->stream);
 }
 
+static void tell_missing(struct answerer *a)
+{
+    struct archive_missing missing = archive_missing(a->archive);
+    if (missing.segments > 0)
+        message_error(a->messages,
+                      "%u damaged segment%s left out, with %" PRIu64
+                      " article%s",
+                      missing.segments, missing.segments == 1 ? "" : "s",
+                      missing.articles, missing.articles == 1 ? "" : "s");
+}
+
 static enum status print_count(struct answerer *a,
                                const struct search_result *result,
                                struct error *err)
 {
+    tell_missing(a);
     if (result->end == SEARCH_TIMED_OUT)
         return error_set(err, STATUS_TIMEOUT,
                          "the time was up: at least %" PRIu64 " articles match",
@@ -282,6 +297,10 @@ static enum status print_answer(struct answerer *a, const struct answer *answer,
         result->exactness == SEARCH_TOTAL_EXACT ? TOTAL_EXACT : TOTAL_ESTIMATED;
     summary.match = match;
     summary.is_partial = result->end == SEARCH_TIMED_OUT;
+    struct archive_missing missing = archive_missing(a->archive);
+    summary.missing_segments = missing.segments;
+    summary.missing_articles = missing.articles;
+    tell_missing(a);
     output_begin(a->output, &summary);
     enum status status = print_hits(a, plan, result, err);
     if (status != STATUS_OK)

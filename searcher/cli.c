@@ -94,6 +94,13 @@ static const struct option rows[] = {
      .choices = orders,
      .help = "order of the articles",
      MEMBER(sort)},
+    {.name = "degraded",
+     .kind = OPTION_FLAG,
+     .value = 1,
+     .help = "search a damaged archive: leave out what is damaged",
+     .more = "All of the archive is read once to find that out. Every answer "
+             "says how many articles are missing.",
+     MEMBER(degraded)},
     {.name = "count",
      .kind = OPTION_FLAG,
      .value = ACTION_COUNT,

@@ -43,6 +43,7 @@ struct searcher_settings {
     int sort;           /* enum engine_sort */
     int explain;        /* enum searcher_explain */
     int action;         /* enum searcher_action */
+    int degraded;       /* 1: leave out segments that are damaged */
     int batch;          /* 1: queries come from stdin */
     char *const *words; /* of the query, NULL-ended */
 };

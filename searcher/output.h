@@ -60,6 +60,8 @@ struct result_summary {
     struct text query_id; /* of a batch's line; empty: the answers' number */
     const char *archive_id;
     uint64_t generation;
+    uint64_t missing_articles; /* in segments left out as damaged */
+    unsigned missing_segments;
     uint64_t total;
     enum total_kind total_kind;
     enum match_kind match;

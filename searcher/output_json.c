@@ -122,6 +122,10 @@ void output_json_summary(struct json_writer *w, const char *schema,
     json_writer_object(w);
     put_string(w, "id", s->archive_id);
     put_number(w, "generation", s->generation);
+    if (s->missing_segments > 0) {
+        put_number(w, "missing_segments", s->missing_segments);
+        put_number(w, "missing_articles", s->missing_articles);
+    }
     json_writer_end_object(w);
     json_writer_key(w, "total");
     json_writer_object(w);
