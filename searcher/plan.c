@@ -104,7 +104,7 @@ build_leaf(struct plan *p, const struct query_node *node, enum sign sign)
                               "the time was up before the query was planned");
         return NULL;
     }
-    if (!plan_text_takes(node))
+    if (!plan_text_takes(node) && !plan_text_is_character(&planner, node))
         leaf = plan_leaf(&planner, node);
     else if (plan_text(&leaf, &planner, node, p->err) != STATUS_OK)
         return fail(p);
@@ -190,6 +190,8 @@ static struct engine_query *exclude(struct engine_query *all,
 static struct engine_query *
 build_and(struct plan *p, const struct query_node *node, enum sign sign)
 {
+    if (plan_limit_check(node, &p->clock, p->err) != STATUS_OK)
+        return fail(p);
     size_t room = node->child_count + 1;
     struct group g = {
         .all = arena_zeroed(&p->arena, room, sizeof *g.all),

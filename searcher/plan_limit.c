@@ -74,15 +74,19 @@ static bool read_date(struct text typed, const struct plan_clock *clock,
     return true;
 }
 
-static enum status plan_date(struct engine_query **out,
-                             const struct query_node *node,
-                             const struct plan_clock *clock, struct error *err)
+/* In seconds; infinite where it is open. */
+struct dates {
+    double from, to;
+};
+
+static enum status read_dates(struct dates *out, const struct query_node *node,
+                              const struct plan_clock *clock, struct error *err)
 {
-    double from = -INFINITY, to = INFINITY;
+    struct dates dates = {-INFINITY, INFINITY};
     const struct {
         struct text typed;
         double *edge;
-    } ends[] = {{node->text, &from}, {node->last, &to}};
+    } ends[] = {{node->text, &dates.from}, {node->last, &dates.to}};
     for (int i = 0; i < 2; i++) {
         timestamp first, last;
         if (ends[i].typed.len == 0)
@@ -93,10 +97,42 @@ static enum status plan_date(struct engine_query **out,
                                 TEXT_ARG(ends[i].typed));
         *ends[i].edge = (double)(i == 0 ? first : last);
     }
-    if (from > to)
+    if (dates.from > dates.to)
         return error_set_at(err, STATUS_QUERY, node->offset,
                             "the dates end before they begin");
-    *out = engine_query_range(SLOT_PUBLISHED, from, to);
+    *out = dates;
+    return STATUS_OK;
+}
+
+static enum status plan_date(struct engine_query **out,
+                             const struct query_node *node,
+                             const struct plan_clock *clock, struct error *err)
+{
+    struct dates dates;
+    enum status status = read_dates(&dates, node, clock, err);
+    if (status == STATUS_OK)
+        *out = engine_query_range(SLOT_PUBLISHED, dates.from, dates.to);
+    return status;
+}
+
+enum status plan_limit_check(const struct query_node *and_node,
+                             const struct plan_clock *clock, struct error *err)
+{
+    struct dates all = {-INFINITY, INFINITY}, dates;
+    for (size_t i = 0; i < and_node->child_count; i++) {
+        const struct query_node *part = and_node->children[i];
+        if (part->kind != QUERY_DATE)
+            continue;
+        enum status status = read_dates(&dates, part, clock, err);
+        if (status != STATUS_OK)
+            return status;
+        all.from = dates.from > all.from ? dates.from : all.from;
+        all.to = dates.to < all.to ? dates.to : all.to;
+        if (all.from > all.to)
+            return error_set_at(err, STATUS_QUERY, part->offset,
+                                "no day is within this and the limits before "
+                                "it: expected since before until");
+    }
     return STATUS_OK;
 }
 

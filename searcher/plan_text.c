@@ -1,10 +1,15 @@
 #include "searcher/plan_text.h"
 
+#include "common/character.h"
 #include "common/fields.h"
 #include "common/strbuf.h"
+#include "common/utf8.h"
 #include "searcher/expansion.h"
 
-enum { SHOWN_MAX = 100 }; /* bytes of a word in a message */
+enum {
+    SHOWN_MAX = 100,   /* bytes of a word in a message */
+    CHARACTER_MAX = 32 /* bytes of a character with its marks */
+};
 
 bool plan_text_takes(const struct query_node *node)
 {
@@ -62,6 +67,48 @@ static struct planned_leaf any_of(const struct leaf_planner *p,
         leaf.condition =
             condition_group(p->arena, CONDITION_TITLE, 0, &leaf.condition, 1);
     return leaf;
+}
+
+bool plan_text_is_character(const struct leaf_planner *p,
+                            const struct query_node *node)
+{
+    if (node->kind != QUERY_WORD || fields[node->field].kind != FIELD_WORDS ||
+        node->text.len > CHARACTER_MAX)
+        return false;
+    struct words words = words_analyze(p->analyzer, node->text, p->arena);
+    if (words.count != 1)
+        return false;
+    const struct text word = words.parts[0].word;
+    size_t characters = 0, length;
+    for (size_t at = 0; at < word.len; at += length) {
+        if (character_at(word, at, &length) != CHARACTER_CJK)
+            return false;
+        characters += !character_extends_cjk(utf8_decode(word, at, &length));
+    }
+    return characters == 1;
+}
+
+static enum status plan_character(struct planned_leaf *out,
+                                  const struct leaf_planner *p,
+                                  const struct query_node *node,
+                                  struct error *err)
+{
+    const struct expansion_source source = {p->archive, node->field, p->arena};
+    struct expansion words;
+    AUTO_DONE(strbuf) pattern = STRBUF_INIT(4 * CHARACTER_MAX);
+    strbuf_append_char(&pattern, '*');
+    strbuf_append(
+        &pattern,
+        words_analyze(p->analyzer, node->text, p->arena).parts[0].word);
+    strbuf_append_char(&pattern, '*');
+    enum status status =
+        expansion_wildcard(&words, &source, strbuf_text(&pattern), err);
+    if (status != STATUS_OK) {
+        err->offset = node->offset;
+        return error_prefix(err, "'%.*s'", TEXT_ARG(node->text));
+    }
+    *out = any_of(p, &words, node->field);
+    return STATUS_OK;
 }
 
 static enum status plan_expansion(struct planned_leaf *out,
@@ -165,6 +212,8 @@ static enum status plan_part(struct planned_leaf *out,
                              const struct leaf_planner *p,
                              const struct query_node *node, struct error *err)
 {
+    if (plan_text_is_character(p, node))
+        return plan_character(out, p, node, err);
     switch (node->kind) {
     case QUERY_WORD:
     case QUERY_PHRASE:
@@ -187,8 +236,7 @@ enum status plan_text(struct planned_leaf *out,
     enum status status = plan_part(&leaf, planner, node, err);
     if (status != STATUS_OK)
         return status;
-    if (node->kind != QUERY_WILDCARD && node->kind != QUERY_FUZZY &&
-        node->kind != QUERY_CAPS)
+    if (node->child_count > 0)
         leaf.check = LEAF_NEEDS_CHECK;
     *out = leaf;
     return STATUS_OK;

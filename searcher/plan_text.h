@@ -13,6 +13,11 @@
 /* Whether plan_text() is for it. */
 bool plan_text_takes(const struct query_node *node);
 
+/* A single character of a script that is indexed by pairs of neighbours, for
+ * which it is as well: it stands for all pairs that it is part of. */
+bool plan_text_is_character(const struct leaf_planner *planner,
+                            const struct query_node *node);
+
 /* A part in which the analyzer finds no word gives out->query NULL.
  * STATUS_QUERY, with the offset, for what has no positions or stands for too
  * many words. */

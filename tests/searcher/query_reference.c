@@ -30,8 +30,10 @@ static bool stands_at(const struct reference_typed *typed, size_t part,
         return true;
     for (size_t i = 0; i < name->count; i++)
         if (name->tokens[i].first == position &&
-            text_equal(name->tokens[i].lexeme->word,
-                       typed->parts[part].lexeme->word) &&
+            (text_equal(name->tokens[i].lexeme->word,
+                        typed->parts[part].lexeme->word) ||
+             (typed->character &&
+              reference_has_character(typed, name->tokens[i].lexeme->word))) &&
             stands_at(typed, part + 1, name, name->tokens[i].last + 1))
             return true;
     return false;
@@ -284,6 +286,21 @@ static bool is_positional(const struct query_node *node)
     return node->kind >= QUERY_NEAR && node->kind <= QUERY_FIRST;
 }
 
+static bool dates_exclude_each_other(struct query_reference *r,
+                                     const struct query_node *node)
+{
+    for (size_t i = 0; i < node->child_count; i++)
+        for (size_t k = 0; k < node->child_count; k++) {
+            const struct query_node *a = node->children[i];
+            struct query_node both = *node->children[k];
+            both.text = a->text;
+            if (a->kind == QUERY_DATE && both.kind == QUERY_DATE &&
+                reference_date_refuses(&both, r->now))
+                return true;
+        }
+    return false;
+}
+
 bool query_reference_refuses(struct query_reference *r,
                              const struct query_node *node)
 {
@@ -291,6 +308,8 @@ bool query_reference_refuses(struct query_reference *r,
         return reference_date_refuses(node, r->now);
     if (node->kind == QUERY_WILDCARD || node->kind == QUERY_FUZZY)
         return reference_pattern(r->analyzer, node).count == 0;
+    if (node->kind == QUERY_AND && dates_exclude_each_other(r, node))
+        return true;
     if (is_positional(node) && !reference_has_words(r->analyzer, node))
         return true;
     for (size_t i = 0; i < node->child_count; i++)

@@ -15,6 +15,18 @@ enum { WAYS_MAX = 3000 };
 static const char small_letters[] = " aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
                                     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
+/* Of a bigram's script, and only one character, or it would be two pairs. */
+static bool pairs_with_itself(struct analyzer *analyzer, struct text word)
+{
+    AUTO_DONE(strbuf) twice = STRBUF_INIT(1 << 16);
+    struct token token;
+    strbuf_append(&twice, word);
+    strbuf_append(&twice, word);
+    analyzer_start(analyzer, strbuf_text(&twice));
+    return analyzer_next(analyzer, &token) && token.marks & TOKEN_BIGRAM &&
+           !analyzer_next(analyzer, &token);
+}
+
 struct reference_typed reference_typed(struct analyzer *analyzer,
                                        const struct query_node *node)
 {
@@ -38,7 +50,19 @@ struct reference_typed reference_typed(struct analyzer *analyzer,
         }
     }
     typed.has_joined = span > 0 && span == typed.count;
+    typed.character = node->kind == QUERY_WORD && typed.count == 1 &&
+                      pairs_with_itself(analyzer, node->text);
     return typed;
+}
+
+bool reference_has_character(const struct reference_typed *typed,
+                             struct text word)
+{
+    const struct text one = typed->parts[0].lexeme->word;
+    for (size_t at = 0; at + one.len <= word.len; at++)
+        if (text_equal(text_slice(word, at, one.len), one))
+            return true;
+    return false;
 }
 
 bool reference_is_text(const struct query_node *node)
@@ -173,6 +197,8 @@ static bool takes(const struct reference_typed *typed,
                   const struct reference_token *token)
 {
     bool same_word = text_equal(part->lexeme->word, token->lexeme->word);
+    if (typed->character)
+        return reference_has_character(typed, token->lexeme->word);
     if (part->caps && (part->dotted || typed->capitals))
         return same_word && token->caps;
     if (typed->exact || typed->capitals || part->lexeme->stem.len == 0)

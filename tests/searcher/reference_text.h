@@ -25,6 +25,7 @@ struct reference_typed {
     size_t count;
     bool has_joined; /* the whole of it is one hyphenated word */
     bool exact, capitals;
+    bool character; /* a single one of a script of pairs */
 };
 
 struct reference_typed reference_typed(struct analyzer *analyzer,
@@ -44,6 +45,10 @@ struct reference_pattern reference_pattern(struct analyzer *analyzer,
 /* Whether it stands for a word, which is folded. */
 bool reference_pattern_fits(const struct reference_pattern *pattern,
                             struct text word);
+
+/* Whether `word` is the typed one, or a pair with it. */
+bool reference_has_character(const struct reference_typed *typed,
+                             struct text word);
 
 /* Title and body, as opposed to the other fields. */
 bool reference_is_text(const struct query_node *node);

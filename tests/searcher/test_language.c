@@ -183,3 +183,32 @@ Test(language, days_begin_where_the_zone_says)
     cr_expect_str_eq(search_fixture_set(&f, "since:2d", &options),
                      "early late noon");
 }
+
+Test(language, a_single_character_is_found_within_a_run)
+{
+    static const char *const bodies[] = {"北京大学", "大", "学校 gas", "京都大",
+                                         "gas"};
+    static const struct row rows[] = {{"大", "1 2 4"},     {"学", "1 3"},
+                                      {"=京", "1 4"},      {"\"都\"", "4"},
+                                      {"学 w/1 gas", "3"}, {"校 w/1 gas", "3"},
+                                      {"title:大", ""},    {"北", "1"}};
+    search_fixture_bodies(&f, bodies, sizeof bodies / sizeof *bodies);
+    FIND_ROWS(rows);
+}
+
+Test(language, dates_that_exclude_each_other_are_refused)
+{
+    add_dated("1", "2022-01-30");
+    search_fixture_publish(&f);
+    static const char message[] = "no day is within this";
+    expect_refusal("gas since:2023 until:2022", message);
+    expect_refusal("gas (date:2021 since:2022)", message);
+    expect_refusal("gas OR (date:2022-02 date:2022-03)", message);
+    expect_refusal("date:2022-03..2022-02", "the dates end before they begin");
+    expect_refusal("date:2022-02-30", "is not in the calendar");
+    static const struct row rows[] = {{"since:2022 until:2022", "1"},
+                                      {"since:2023 OR until:2022", "1"},
+                                      {"date:2022-01 date:2022", "1"},
+                                      {"since:2022 -since:2023", "1"}};
+    FIND_ROWS(rows);
+}
