@@ -444,3 +444,40 @@ Test(options, only_what_is_known_is_generated)
 {
     cr_assert_eq(options_generate(&table, "csh", stdout, &err), STATUS_USAGE);
 }
+
+Test(options, commands_exclude_each_other)
+{
+    struct {
+        int action, other;
+    } s = {0, 0};
+    static const struct option commands[] = {
+        {.name = "list", .kind = OPTION_COMMAND, .value = 1, .help = "h"},
+        {.name = "drop",
+         .letter = 'd',
+         .kind = OPTION_COMMAND,
+         .value = 2,
+         .help = "h"},
+        {.name = "more",
+         .kind = OPTION_COMMAND,
+         .value = 1,
+         .help = "h",
+         .member = sizeof(int)}};
+    const struct option_table t = {
+        .program = "morgue-try", .rows = commands, .count = 3};
+    char *const *rest;
+    static const char *const both[] = {"x", "--list", "-d", NULL};
+    static const char *const twice[] = {"x", "--list", "--more", "--list",
+                                        NULL};
+    static const char *const value[] = {"x", "--list=1", NULL};
+    cr_assert_eq(options_parse(&s, &rest, &t, (char *const *)both, &err),
+                 STATUS_USAGE);
+    cr_assert_str_eq(err.message, "options '--list' and '-d' exclude each "
+                                  "other");
+    s.action = s.other = 0;
+    cr_assert_eq(options_parse(&s, &rest, &t, (char *const *)twice, &err),
+                 STATUS_OK);
+    cr_assert_eq(s.action, 1);
+    cr_assert_eq(s.other, 1, "another member is another question");
+    cr_assert_eq(options_parse(&s, &rest, &t, (char *const *)value, &err),
+                 STATUS_USAGE);
+}

@@ -333,3 +333,18 @@ Test(json_cursor, takes_and_refuses_what_jansson_does)
     }
     cr_assert(valid > rounds / 8 && valid < rounds - rounds / 8, "%u", valid);
 }
+
+Test(json_cursor, finds_a_member_by_its_name)
+{
+    struct text object = text_from("{\"a\":{\"b\":1},\"b\":\"x\\n\",\"b\":2}");
+    struct json_value b = json_cursor_member(object, "b");
+    cr_assert_eq(b.kind, JSON_IS_STRING);
+    cr_assert(text_is(b.bytes, "x\\n"));
+    cr_assert(b.escaped);
+    cr_assert_eq(json_cursor_member(object, "c").kind, JSON_IS_ABSENT);
+    cr_assert_eq(json_cursor_member(text_from("[\"b\"]"), "b").kind,
+                 JSON_IS_ABSENT);
+    cr_assert_eq(json_cursor_member(text_from("{\"b"), "b").kind,
+                 JSON_IS_ABSENT);
+    cr_assert_eq(json_cursor_member(text_from(""), "b").kind, JSON_IS_ABSENT);
+}

@@ -316,3 +316,23 @@ Test(ledger, lines_of_another_form_are_damage)
     }
     tempdir_remove(archive);
 }
+
+static void append_path(void *context, const char *path)
+{
+    strbuf_append_format(context, "[%s]", path);
+}
+
+Test(ledger, tells_every_path_as_it_was)
+{
+    AUTO_DONE(manifest) m;
+    AUTO_DONE(strbuf) paths = STRBUF_INIT(1000);
+    char *archive = make_archive(&m);
+    AUTO(ledger) l = load(&m, archive);
+    note(l, "/a\tb%41\n", 1);
+    note(l, "/\xc3\xa9%", 2);
+    save(l, &m);
+    cr_assert_eq(ledger_each_path(&m, archive, append_path, &paths, &err),
+                 STATUS_OK, "%s", err.message);
+    cr_assert_str_eq(strbuf_string(&paths), "[/a\tb%41\n][/\xc3\xa9%]");
+    tempdir_remove(archive);
+}
