@@ -218,6 +218,8 @@ static void copy_some(struct input *in)
 static void pass_boundaries(struct input *in)
 {
     size_t passed = 0;
+    if (in->boundary_count == 0)
+        return;
     while (passed < in->boundary_count && in->boundaries[passed].at <= in->at)
         in->member = in->boundaries[passed++].offset;
     in->boundary_count -= passed;

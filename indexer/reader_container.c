@@ -53,8 +53,7 @@ static la_ssize_t read_packed(struct archive *archive, void *user,
     if (r->failed == STATUS_OK)
         r->failed = input_read(r->in, &part, &r->failure);
     if (r->failed != STATUS_OK) {
-        archive_set_error(archive, EIO, "%s",
-                          r->failure.message);
+        archive_set_error(archive, EIO, "%s", r->failure.message);
         return -1;
     }
     *out = part.ptr;

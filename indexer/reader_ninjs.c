@@ -26,7 +26,7 @@ struct reader_ninjs {
 
 static bool contains(struct text t, const char *part)
 {
-    return memmem(t.ptr, t.len, part, strlen(part)) != NULL;
+    return t.len > 0 && memmem(t.ptr, t.len, part, strlen(part)) != NULL;
 }
 
 /* The members that only these formats have. */
