@@ -274,6 +274,7 @@ static struct result_summary summarise(struct answerer *a,
                                        const struct answer *answer)
 {
     const struct manifest *m = archive_manifest(a->archive);
+    const struct archive_missing missing = archive_missing(a->archive);
     strbuf_reset(&a->parsed);
     query_print(answer->tree->root, &a->parsed);
     return (struct result_summary){
@@ -283,6 +284,8 @@ static struct result_summary summarise(struct answerer *a,
         .archive_id = m->id,
         .generation = m->generation,
         .suggestion = &answer->suggestion,
+        .missing_segments = missing.segments,
+        .missing_articles = missing.articles,
     };
 }
 
@@ -297,9 +300,6 @@ static enum status print_answer(struct answerer *a, const struct answer *answer,
         result->exactness == SEARCH_TOTAL_EXACT ? TOTAL_EXACT : TOTAL_ESTIMATED;
     summary.match = match;
     summary.is_partial = result->end == SEARCH_TIMED_OUT;
-    struct archive_missing missing = archive_missing(a->archive);
-    summary.missing_segments = missing.segments;
-    summary.missing_articles = missing.articles;
     tell_missing(a);
     output_begin(a->output, &summary);
     enum status status = print_hits(a, plan, result, err);
@@ -327,6 +327,7 @@ static enum status print_facets(enum answer_found *out, struct answerer *a,
     *out = facets.total > 0 ? ANSWER_FOUND : ANSWER_NOTHING;
     if (facets.total == 0 && a->settings->format == OUTPUT_TEXT)
         message_note(a->messages, "no article matches");
+    tell_missing(a);
     struct result_summary summary = summarise(a, answer);
     summary.total = facets.total;
     summary.took_ms = now_ms() - answer->began_ms;

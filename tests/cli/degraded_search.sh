@@ -15,3 +15,5 @@ morgue-search --archive press --degraded --format json news |
 rm -r press/segments/*
 morgue-search --archive press --degraded news
 echo "exit $?"
+morgue-search --archive press --degraded --timeline year --format json news |
+    jq -c '.missing'
