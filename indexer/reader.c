@@ -42,13 +42,14 @@ const struct reader_format *reader_format_by_name(const char *name)
     return NULL;
 }
 
-/* Nothing at all is of any format: the last one will do. */
 static const struct reader_format *guess_format(struct text head)
 {
     const struct reader_format *best = NULL;
     int best_sure = 0;
+    if (head.len == 0)
+        return &reader_jsonl; /* nothing at all is of any format */
     for (size_t i = 0; reader_formats[i]; i++) {
-        int sure = head.len == 0 ? 1 : reader_formats[i]->recognise(head);
+        int sure = reader_formats[i]->recognise(head);
         if (sure > best_sure) {
             best = reader_formats[i];
             best_sure = sure;

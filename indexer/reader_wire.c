@@ -12,7 +12,8 @@
 
 extern const struct reader_format reader_wire;
 
-enum { SOH = 1, STX = 2, ETX = 3, SYN = 0x16, HEADER_MAX = 600 };
+enum { SOH = 1, STX = 2, ETX = 3, SYN = 0x16 };
+enum { HEADER_MIN = 8, HEADER_MAX = 600 }; /* bytes from SOH to STX */
 
 struct reader_wire {
     struct reader base;
@@ -34,10 +35,9 @@ static int wire_recognise(struct text head)
         at++;
     if (at >= head.len || head.ptr[at] != SOH)
         return 0;
-    return find(text_slice(head, at, HEADER_MAX), STX) < HEADER_MAX &&
-                   find(text_slice(head, at, HEADER_MAX), STX) < head.len - at
-               ? 2
-               : 0;
+    struct text header = text_slice(head, at, HEADER_MAX);
+    size_t len = find(header, STX);
+    return len >= HEADER_MIN && len < header.len ? 2 : 0;
 }
 
 static enum status wire_open(struct reader **out, struct input *in,
