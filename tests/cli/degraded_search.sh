@@ -16,4 +16,4 @@ rm -r press/segments/*
 morgue-search --archive press --degraded news
 echo "exit $?"
 morgue-search --archive press --degraded --timeline year --format json news |
-    jq -c '.missing'
+    jq -c '[.archive.missing_segments, .total.value]'
