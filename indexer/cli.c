@@ -71,6 +71,7 @@ static const struct option rows[] = {
      .kind = OPTION_SIZE,
      .argument = "SIZE",
      .help = "text to rewrite in merges (default: twice what was added)",
+     .more = "By default one merge that is due may cost more.",
      MEMBER(merge_budget)},
     {.name = "checkpoint",
      .kind = OPTION_STRING,

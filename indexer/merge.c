@@ -227,6 +227,7 @@ enum status merge_run(unsigned *merged, const struct merge_settings *settings,
                       struct error *err)
 {
     uint64_t budget = settings->budget;
+    const unsigned before = *merged;
     for (;;) {
         AUTO(archive) archive = NULL;
         enum status status = archive_open(&archive, settings->archive, err);
@@ -237,8 +238,9 @@ enum status merge_run(unsigned *merged, const struct merge_settings *settings,
          * empty of what it is now: a merge is never urgent. */
         uint64_t room = machine_free_disk(settings->archive) / 4;
         size_t chosen[MERGE_SEGMENTS_MAX];
-        struct merge_choice choice = {
-            chosen, merge_choose(m, budget < room ? budget : room, chosen)};
+        bool free_choice = settings->one_at_least && *merged == before;
+        uint64_t most = free_choice || budget > room ? room : budget;
+        struct merge_choice choice = {chosen, merge_choose(m, most, chosen)};
         if (choice.count == 0)
             return STATUS_OK;
         uint64_t cost = total_cost(m, &choice);

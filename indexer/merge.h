@@ -5,6 +5,7 @@
 #ifndef INDEXER_MERGE_H
 #define INDEXER_MERGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,6 +30,7 @@ struct merge_settings {
     const struct tables_format *tables;
     const char *archive;       /* its path */
     uint64_t budget;           /* bytes of text that may be rewritten */
+    bool one_at_least;         /* the first may cost more */
     size_t memory;             /* bytes */
     unsigned threads;          /* allowed beside the caller's; 0 counts as 1 */
     struct progress *progress; /* or NULL */

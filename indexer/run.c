@@ -205,6 +205,9 @@ static enum status merge(struct run *r, struct error *err)
         .tables = &tables_best,
         .archive = s->archive,
         .budget = s->merge_budget >= 0 ? (uint64_t)s->merge_budget : 2 * fresh,
+        /* Four like nights are more than twice one: without this they would
+         * never be merged. */
+        .one_at_least = s->merge_budget < 0 && fresh > 0,
         .memory = r->memory,
         .threads = thread_count(r),
         .progress = &r->progress,

@@ -162,6 +162,19 @@ Test(run, segments_are_merged_after_enough_nights)
     assert_ids("a b c d ");
 }
 
+Test(run, nights_of_one_size_are_merged_without_being_told)
+{
+    for (int i = 0; i < 4; i++) {
+        char line[100], name[20];
+        snprintf(line, sizeof line, "{\"id\":\"%d\",\"title\":\"T\"}\n", i);
+        snprintf(name, sizeof name, "%d.jsonl", i);
+        RUN(source(name, line));
+    }
+    cr_assert_eq(summary.merges, 1);
+    cr_assert_eq(summary.segments, 1);
+    assert_ids("0 1 2 3 ");
+}
+
 /* --- what is missing, or wrong -------------------------------------------- */
 
 Test(run, without_its_source_the_first_makes_an_empty_archive)
