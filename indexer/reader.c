@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "common/utf8.h"
+#include "indexer/cleaning.h"
 
 enum { AHEAD_SECONDS = 2 * 86400, REJECT_BYTES_MAX = 64 << 10 };
 
@@ -121,13 +122,62 @@ bool reader_find_place(const struct reader *reader, struct reader_place *out)
            reader->format->find_place(reader, out);
 }
 
+static bool has_control(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++) {
+        unsigned char c = (unsigned char)t.ptr[i];
+        bool c1 =
+            c == 0xc2 && i + 1 < t.len && (unsigned char)t.ptr[i + 1] < 0xa0;
+        if (c < 0x20 || c == 0x7f || c1)
+            return true;
+    }
+    return false;
+}
+
+static void clean_text(struct text *t, struct arena *arena)
+{
+    bool nul = false;
+    if (has_control(*t))
+        *t = cleaning_copy(*t, CLEANING_LINE, arena, &nul);
+}
+
+static const struct text *clean_list(const struct text *list, size_t count,
+                                     struct arena *arena)
+{
+    bool dirty = false;
+    for (size_t i = 0; i < count; i++)
+        dirty = dirty || has_control(list[i]);
+    if (!dirty)
+        return list;
+    struct text *copy = arena_alloc(arena, count * sizeof *copy);
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = list[i];
+        clean_text(&copy[i], arena);
+    }
+    return copy;
+}
+
+/* Whatever the format: what is on one line has no control characters. */
+static void clean_lines(struct article *a, struct arena *arena)
+{
+    struct text *lines[] = {&a->id,     &a->url,     &a->title,
+                            &a->source, &a->section, &a->language};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        clean_text(lines[i], arena);
+    a->authors = clean_list(a->authors, a->author_count, arena);
+    a->tags = clean_list(a->tags, a->tag_count, arena);
+}
+
 enum status reader_next(struct reader *reader, struct arena *arena,
                         struct article *out, struct error *err)
 {
     reader->reject_reason = NULL;
     reader->reject = (struct origin){0};
     reader->reject_bytes = (struct text){0};
-    return reader->format->next(reader, arena, out, err);
+    enum status status = reader->format->next(reader, arena, out, err);
+    if (status == STATUS_OK)
+        clean_lines(out, arena);
+    return status;
 }
 
 void reader_free(struct reader *reader)
