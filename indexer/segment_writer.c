@@ -17,6 +17,7 @@
 
 enum {
     PATH_SIZE = 4096,
+    LOOK_AHEAD = 16, /* tokens, for whose lexemes memory is fetched meanwhile */
     /* Tables by lexeme and by article, here and in those who use the segment
      * (workers.h), doubled as they grow: bytes for each. */
     LEXEME_TABLES = 2 * sizeof(uint32_t),
@@ -120,12 +121,19 @@ bool segment_writer_is_full(const struct segment_writer *w)
 static void add_tokens(struct segment_writer *w, struct text t,
                        enum document_part part)
 {
-    struct token token;
+    struct token tokens[LOOK_AHEAD];
+    size_t count;
     analyzer_start(w->analyzer, t);
-    while (analyzer_next(w->analyzer, &token)) {
-        document_token(w->builder, &token, part);
-        tokens_writer_add(w->tokens, &token);
-    }
+    do {
+        for (count = 0;
+             count < LOOK_AHEAD && analyzer_next(w->analyzer, &tokens[count]);
+             count++)
+            __builtin_prefetch(&tokens[count].lexeme->number);
+        for (size_t i = 0; i < count; i++) {
+            document_token(w->builder, &tokens[i], part);
+            tokens_writer_add(w->tokens, &tokens[i]);
+        }
+    } while (count == LOOK_AHEAD);
 }
 
 enum status segment_writer_add_entry(struct segment_writer *w,
