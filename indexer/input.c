@@ -223,8 +223,9 @@ static void pass_boundaries(struct input *in)
     while (passed < in->boundary_count && in->boundaries[passed].at <= in->at)
         in->member = in->boundaries[passed++].offset;
     in->boundary_count -= passed;
-    memmove(in->boundaries, in->boundaries + passed,
-            in->boundary_count * sizeof *in->boundaries);
+    if (passed > 0)
+        memmove(in->boundaries, in->boundaries + passed,
+                in->boundary_count * sizeof *in->boundaries);
 }
 
 /* Decodes until `wanted` bytes are there, fewer only if it runs no more. */
