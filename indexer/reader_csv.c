@@ -95,6 +95,9 @@ static int csv_recognise(struct text head)
     struct text line, rest = head;
     if (text_starts_with(rest, mark))
         rest = text_slice(rest, mark.len, rest.len);
+    struct text first = text_slice(text_trim(rest), 0, 1);
+    if (text_is(first, "<") || text_is(first, "{") || text_is(first, "["))
+        return 0; /* a page on one line has commas and titles, too */
     (void)text_split(&rest, '\n', &line);
     return rest.ptr && is_known_header(text_trim(line)) ? 2 : 0;
 }

@@ -9,3 +9,6 @@ cd "$OLDPWD" || exit
 morgue-index --quiet --archive press --from csv --map title=kopf,body=inhalt \
     "$MORGUE_DATA"/formats/table.tsv
 morgue-search --archive press --count titel
+# A page whose first line has commas and a title is no table.
+printf '<html><head><title>a,title,b</title></head><body>,title,text\n' |
+    morgue-index --quiet --dump-articles -
