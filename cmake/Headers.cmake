@@ -20,5 +20,6 @@ target_sources(headers INTERFACE
 target_include_directories(headers INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_definitions(headers INTERFACE _GNU_SOURCE)
 target_compile_options(headers INTERFACE -Wall -Wextra -Wno-unused-function)
-target_link_libraries(headers INTERFACE PkgConfig::XAPIAN)
+target_link_libraries(headers INTERFACE PkgConfig::LIBXML2
+                                        PkgConfig::XAPIAN)
 set_target_properties(headers PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
