@@ -10,11 +10,14 @@
 #include "common/mem.h"
 #include "common/record.h"
 #include "searcher/advice.h"
+#include "searcher/expand.h"
 #include "searcher/explain.h"
+#include "searcher/explain_scores.h"
 #include "searcher/facets.h"
 #include "searcher/highlight.h"
 #include "searcher/output.h"
 #include "searcher/output_facets.h"
+#include "searcher/ranking_stems.h"
 #include "searcher/search.h"
 #include "searcher/show.h"
 
@@ -29,6 +32,7 @@ struct answerer {
     struct messages *messages;
     FILE *stream;
     struct archive *archive;
+    struct ranking_stems *stems;
     struct analyzer *analyzer;
     struct output_settings output_settings;
     struct output *output;
@@ -57,9 +61,11 @@ static enum status open_archive(struct answerer *a, struct error *err)
     status = analyzer_new(&analyzer, m->language, err);
     if (status != STATUS_OK)
         return status;
+    ranking_stems_free(a->stems);
     archive_free(a->archive);
     analyzer_free(a->analyzer);
     a->archive = TAKE(archive);
+    a->stems = ranking_stems_new(a->archive);
     a->analyzer = TAKE(analyzer);
     return STATUS_OK;
 }
@@ -96,6 +102,7 @@ void answerer_free(struct answerer *a)
         return;
     output_free(a->output);
     analyzer_free(a->analyzer);
+    ranking_stems_free(a->stems);
     archive_free(a->archive);
     arena_done(&a->arena);
     strbuf_done(&a->record);
@@ -106,6 +113,34 @@ void answerer_free(struct answerer *a)
 enum status answerer_refresh(struct answerer *a, struct error *err)
 {
     return archive_is_current(a->archive) ? STATUS_OK : open_archive(a, err);
+}
+
+struct answer {
+    struct text query, id;
+    const struct query *tree;
+    double began_ms;
+    double deadline_s;  /* of clock_now_s(); 0: none */
+    struct arena arena; /* of what is said of the query */
+    struct suggestion suggestion;
+    struct expand_words added;
+};
+
+static struct search_request request_of(const struct answerer *a,
+                                        const struct answer *answer,
+                                        const struct plan *plan)
+{
+    const bool count = a->settings->action == ACTION_COUNT;
+    return (struct search_request){
+        .plan = plan,
+        .archive = a->archive,
+        .first = count ? 0 : (size_t)a->settings->offset,
+        .count = count ? 0 : (size_t)a->settings->limit,
+        .sort = (enum engine_sort)a->settings->sort,
+        .ranking = (enum search_ranking)a->settings->ranking,
+        .stems = a->stems,
+        .total = count ? SEARCH_TOTAL_EXACT : SEARCH_TOTAL_ABOUT,
+        .deadline_s = answer->deadline_s,
+    };
 }
 
 /* --- one hit -------------------------------------------------------------- */
@@ -147,18 +182,31 @@ static enum status print_hit(struct answerer *a, struct highlight *highlight,
     return STATUS_OK;
 }
 
-static void explain_hit(struct answerer *a, const struct search_hit *hit,
-                        size_t rank)
+static enum status explain_hit(struct answerer *a,
+                               const struct search_request *request,
+                               const struct search_result *result,
+                               size_t number, struct error *err)
 {
-    message_note(a->messages,
-                 "%zu: score %.4f = %.4f (words) + %.4f (neighbours)", rank,
-                 hit->score, hit->score - hit->bonus, hit->bonus);
+    AUTO_DONE(strbuf) scores = STRBUF_INIT(QUERY_MAX);
+    enum status status =
+        explain_scores(request, result, &result->hits[number], &scores, err);
+    if (status != STATUS_OK)
+        return status;
+    struct text rest = strbuf_text(&scores), first;
+    text_split(&rest, '\n', &first);
+    message_note(a->messages, "%zu: %.*s",
+                 (size_t)a->settings->offset + number + 1, TEXT_ARG(first));
+    if (rest.len > 0)
+        message_lines(a->messages, rest);
+    return STATUS_OK;
 }
 
-static enum status print_hits(struct answerer *a, const struct plan *plan,
+static enum status print_hits(struct answerer *a, const struct answer *answer,
+                              const struct plan *plan,
                               const struct search_result *result,
                               struct error *err)
 {
+    const struct search_request request = request_of(a, answer, plan);
     bool marks =
         a->settings->format != OUTPUT_TREC && a->settings->format != OUTPUT_IDS;
     AUTO(highlight)
@@ -167,8 +215,8 @@ static enum status print_hits(struct answerer *a, const struct plan *plan,
     for (size_t i = 0; i < result->count && status == STATUS_OK; i++) {
         size_t rank = (size_t)a->settings->offset + i + 1;
         status = print_hit(a, highlight, &result->hits[i], rank, err);
-        if (a->settings->explain == EXPLAIN_SCORES)
-            explain_hit(a, &result->hits[i], rank);
+        if (status == STATUS_OK && a->settings->explain == EXPLAIN_SCORES)
+            status = explain_hit(a, &request, result, i, err);
     }
     return status;
 }
@@ -180,15 +228,6 @@ static double now_ms(void)
     return clock_now_s() * 1e3;
 }
 
-struct answer {
-    struct text query, id;
-    const struct query *tree;
-    double began_ms;
-    double deadline_s;  /* of clock_now_s(); 0: none */
-    struct arena arena; /* of what is said of the query */
-    struct suggestion suggestion;
-};
-
 static enum status make_plan(struct plan **out, struct answerer *a,
                              const struct answer *answer, enum plan_match match,
                              struct error *err)
@@ -198,6 +237,8 @@ static enum status make_plan(struct plan **out, struct answerer *a,
         .archive = a->archive,
         .analyzer = a->analyzer,
         .match = match,
+        .more = answer->added.more,
+        .more_count = answer->added.count,
         .since = a->settings->since,
         .until = a->settings->until,
         .clock = {(timestamp)time(NULL), a->settings->zone},
@@ -210,16 +251,7 @@ static enum status search(struct search_result *out, struct answerer *a,
                           const struct answer *answer, const struct plan *plan,
                           struct error *err)
 {
-    bool count = a->settings->action == ACTION_COUNT;
-    const struct search_request request = {
-        .plan = plan,
-        .archive = a->archive,
-        .first = count ? 0 : (size_t)a->settings->offset,
-        .count = count ? 0 : (size_t)a->settings->limit,
-        .sort = (enum engine_sort)a->settings->sort,
-        .total = count ? SEARCH_TOTAL_EXACT : SEARCH_TOTAL_ABOUT,
-        .deadline_s = answer->deadline_s,
-    };
+    const struct search_request request = request_of(a, answer, plan);
     return search_run(out, &request, err);
 }
 
@@ -230,7 +262,7 @@ static bool may_fall_back(const struct answerer *a,
 {
     return result->total == 0 && result->end == SEARCH_COMPLETE &&
            a->settings->format == OUTPUT_TEXT &&
-           a->settings->match == MATCH_ALL_WORDS &&
+           a->settings->match == MATCH_ALL_WORDS && !a->settings->expand &&
            a->settings->action == ACTION_SEARCH && isatty(fileno(a->stream));
 }
 
@@ -298,11 +330,13 @@ static enum status print_answer(struct answerer *a, const struct answer *answer,
     summary.total = result->total;
     summary.total_kind =
         result->exactness == SEARCH_TOTAL_EXACT ? TOTAL_EXACT : TOTAL_ESTIMATED;
-    summary.match = match;
+    summary.match = answer->added.count > 0 ? MATCH_EXPANDED : match;
+    summary.added = answer->added.forms;
+    summary.added_count = answer->added.count;
     summary.is_partial = result->end == SEARCH_TIMED_OUT;
     tell_missing(a);
     output_begin(a->output, &summary);
-    enum status status = print_hits(a, plan, result, err);
+    enum status status = print_hits(a, answer, plan, result, err);
     if (status != STATUS_OK)
         return status;
     summary.took_ms = now_ms() - answer->began_ms;
@@ -369,6 +403,28 @@ static enum status explain(struct answerer *a, const struct answer *answer,
     return explain_query(&request, a->stream, err);
 }
 
+/* What the best articles with any of the words have in common is searched for
+ * as well; `*plan` is replaced. */
+static enum status expand(struct plan **plan, struct answer *answer,
+                          struct answerer *a, struct error *err)
+{
+    AUTO_DONE(search_result) best = {0};
+    AUTO(plan) wider = NULL;
+    struct search_request request = request_of(a, answer, *plan);
+    request.first = 0;
+    request.count = SEARCH_SECOND_PASS;
+    enum status status = search_run(&best, &request, err);
+    if (status != STATUS_OK)
+        return status;
+    answer->added = expand_words(&best, &request, &answer->arena);
+    status = make_plan(&wider, a, answer, PLAN_ANY, err);
+    if (status != STATUS_OK)
+        return status;
+    plan_free(*plan);
+    *plan = TAKE(wider);
+    return STATUS_OK;
+}
+
 static enum status run(enum answer_found *out, struct answerer *a,
                        struct answer *answer, struct error *err)
 {
@@ -376,8 +432,12 @@ static enum status run(enum answer_found *out, struct answerer *a,
     AUTO(plan) wider = NULL;
     AUTO_DONE(search_result) result = {0};
     enum plan_match match =
-        a->settings->match == MATCH_ANY_WORD ? PLAN_ANY : PLAN_AS_WRITTEN;
+        a->settings->match == MATCH_ANY_WORD || a->settings->expand
+            ? PLAN_ANY
+            : PLAN_AS_WRITTEN;
     enum status status = make_plan(&plan, a, answer, match, err);
+    if (status == STATUS_OK && a->settings->expand)
+        status = expand(&plan, answer, a, err);
     if (status != STATUS_OK)
         return status;
     advice_ignored(a->messages, plan);

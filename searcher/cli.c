@@ -12,6 +12,8 @@ static const char *const formats[] = {"text", "json", "jsonl", "csv",
                                       "tsv",  "trec", "ids",   NULL};
 static const char *const periods[] = {"year", "month", "day", NULL};
 static const char *const orders[] = {"relevance", "newest", "oldest", NULL};
+static const char *const rankings[] = {"neighbours", "pairs", "words", "bm25",
+                                       NULL};
 static const char *const explanations[] = {"query", "scores", NULL};
 
 #define MEMBER(name) .member = offsetof(struct searcher_settings, name)
@@ -101,6 +103,20 @@ static const struct option rows[] = {
      .more = "All of the archive is read once to find that out. Every answer "
              "says how many articles are missing.",
      MEMBER(degraded)},
+    {.name = "ranking",
+     .kind = OPTION_CHOICE,
+     .argument = "WHAT",
+     .choices = rankings,
+     .help = "what the best articles are ranked by, at most",
+     .more = "Each looks also at what those behind it look at.",
+     MEMBER(ranking)},
+    {.name = "expand",
+     .kind = OPTION_FLAG,
+     .value = 1,
+     .help = "best match, with words of the best articles added",
+     .more =
+         "May find articles that have none of the words typed, and says so.",
+     MEMBER(expand)},
     {.name = "count",
      .kind = OPTION_FLAG,
      .value = ACTION_COUNT,
@@ -284,6 +300,11 @@ static enum status check(const struct searcher_settings *s, struct error *err)
                          "no query (* matches every article)");
     if (!wants_query && s->words[0])
         return error_set(err, STATUS_USAGE, "unexpected '%s'", s->words[0]);
+    if (s->expand && (s->action == ACTION_COUNT || s->show || s->sort != 0))
+        return error_set(err, STATUS_USAGE, "'--expand' stands without '--%s'",
+                         s->show                     ? "show"
+                         : s->action == ACTION_COUNT ? "count"
+                                                     : "sort");
     return STATUS_OK;
 }
 

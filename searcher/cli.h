@@ -41,6 +41,8 @@ struct searcher_settings {
     int format;         /* index in output_formats */
     int match;          /* enum searcher_match */
     int sort;           /* enum engine_sort */
+    int ranking;        /* enum search_ranking */
+    int expand;         /* 1: words of the best articles are added */
     int explain;        /* enum searcher_explain */
     int action;         /* enum searcher_action */
     int degraded;       /* 1: leave out segments that are damaged */

@@ -48,7 +48,8 @@ enum total_kind { TOTAL_EXACT, TOTAL_ESTIMATED };
 
 enum match_kind {
     MATCH_AS_ASKED,
-    MATCH_FALLBACK /* nothing had all the words; these have some */
+    MATCH_EXPANDED, /* by words of the best articles, too */
+    MATCH_FALLBACK  /* nothing had all the words; these have some */
 };
 
 struct suggestion; /* suggest.h */
@@ -66,7 +67,9 @@ struct result_summary {
     enum total_kind total_kind;
     enum match_kind match;
     const struct suggestion *suggestion; /* NULL or empty: none */
-    bool is_partial; /* the time was up; known at output_end() */
+    bool is_partial;          /* the time was up; known at output_end() */
+    const struct text *added; /* words, if expanded */
+    size_t added_count;
     double took_ms;
 };
 

@@ -90,6 +90,15 @@ static void put_hit(struct json_writer *w, const struct hit *hit)
     json_writer_end_array(w);
 }
 
+static void put_added(struct json_writer *w, const struct result_summary *s)
+{
+    json_writer_key(w, "added");
+    json_writer_array(w);
+    for (size_t i = 0; i < s->added_count; i++)
+        json_writer_text(w, s->added[i]);
+    json_writer_end_array(w);
+}
+
 static void put_suggestion(struct json_writer *w, const struct suggestion *s)
 {
     if (!s || s->count == 0)
@@ -134,6 +143,8 @@ void output_json_summary(struct json_writer *w, const char *schema,
     json_writer_bool(w, s->total_kind == TOTAL_EXACT);
     json_writer_end_object(w);
     put_suggestion(w, s->suggestion);
+    if (s->match == MATCH_EXPANDED)
+        put_added(w, s);
 }
 
 void output_json_took(struct json_writer *w, const struct result_summary *s)

@@ -196,6 +196,9 @@ static void text_end(struct output *o)
         strbuf_append_string(out, " so far; the time was up");
     if (s->match == MATCH_FALLBACK)
         strbuf_append_string(out, " with some of the words; none has all");
+    if (s->match == MATCH_EXPANDED)
+        strbuf_append_string(out, " with some of these words or of those "
+                                  "that the best of them have");
     strbuf_append_char(out, '\n');
 }
 

@@ -27,6 +27,9 @@ struct plan {
     enum plan_match match;
     struct plan_clock clock;
     double deadline_s;
+    const struct query_node *root;
+    const struct plan_more *more;
+    size_t more_count;
     struct plan_leaf *leaves;
     size_t leaf_count, leaf_capacity;
     struct plan_pairs pairs;
@@ -174,6 +177,23 @@ static void collect(struct plan *p, const struct query_node *node,
     }
 }
 
+/* What an expansion adds, beside the words of the root, any of which is
+ * enough. */
+static struct engine_query *widen(const struct plan *p,
+                                  const struct query_node *node,
+                                  struct engine_query *any)
+{
+    if (node != p->root)
+        return any;
+    for (size_t i = 0; i < p->more_count; i++) {
+        struct engine_query *parts[] = {
+            any, engine_query_scale(engine_query_term(p->more[i].term, 1),
+                                    p->more[i].weight)};
+        any = engine_query_combine(ENGINE_OR, parts, 2);
+    }
+    return any;
+}
+
 /* --- the operators -------------------------------------------------------- */
 
 /* `all` without any of `none`. */
@@ -201,7 +221,7 @@ build_and(struct plan *p, const struct query_node *node, enum sign sign)
     collect(p, node, &g, sign);
     if (g.any_count > 0)
         g.all[g.all_count++] =
-            engine_query_combine(ENGINE_OR, g.any, g.any_count);
+            widen(p, node, engine_query_combine(ENGINE_OR, g.any, g.any_count));
     struct engine_query *all =
         engine_query_combine(ENGINE_AND, g.all, g.all_count);
     bool empty = g.all_count == 0 || !g.has_parts;
@@ -284,9 +304,11 @@ static struct engine_query *add_required(struct plan *p,
 static void build_whole(struct plan *p, const struct plan_request *request)
 {
     enum sign sign = p->match == PLAN_ANY ? SIGN_WANTED : SIGN_REQUIRED;
-    struct engine_query *q = build(p, request->query->root, sign);
+    struct engine_query *q = build(p, p->root, sign);
     if (!q)
         return;
+    if (p->root->kind != QUERY_AND)
+        q = widen(p, p->root, q);
     q = add_dates(q, request);
     if (p->required_count == 0) {
         p->query = q;
@@ -316,6 +338,9 @@ enum status plan_new(struct plan **out, const struct plan_request *request,
     p->match = request->match;
     p->clock = request->clock;
     p->deadline_s = request->deadline_s;
+    p->root = request->query->root;
+    p->more = request->more;
+    p->more_count = request->more_count;
     p->err = err;
     p->checks = plan_checks_new(p->archive, p->analyzer);
     build_whole(p, request);
@@ -382,6 +407,12 @@ const struct plan_pair *plan_pairs(const struct plan *plan, size_t *count)
 {
     *count = plan->pairs.count;
     return plan->pairs.pairs;
+}
+
+const struct plan_more *plan_more(const struct plan *plan, size_t *count)
+{
+    *count = plan->more_count;
+    return plan->more;
 }
 
 const struct text *plan_ignored(const struct plan *plan, size_t *count)

@@ -27,11 +27,22 @@ enum plan_match {
                         exclusions still hold */
 };
 
+/* A word that an expansion adds: an article may have it instead of those that
+ * were typed. */
+struct plan_more {
+    const struct condition *condition; /* a CONDITION_WORD */
+    struct text term;                  /* in the index */
+    double weight;                     /* that of a typed word is 1 */
+};
+
 struct plan_request {
     const struct query *query;
     struct archive *archive;
     struct analyzer *analyzer; /* of the archive's language */
     enum plan_match match;
+    const struct plan_more
+        *more; /* with PLAN_ANY only; must outlive the plan */
+    size_t more_count;
     timestamp since, until;  /* inclusive; TIMESTAMP_UNKNOWN: open */
     struct plan_clock clock; /* what 7d and today are counted from */
     double deadline_s;       /* of clock_now_s(); 0: none */
@@ -82,6 +93,9 @@ enum status plan_intact(const struct plan *plan, struct error *err) NODISCARD;
  * words that were passed over are not among them. */
 const struct plan_leaf *plan_leaves(const struct plan *plan, size_t *count);
 const struct plan_pair *plan_pairs(const struct plan *plan, size_t *count);
+
+/* Those of the request. */
+const struct plan_more *plan_more(const struct plan *plan, size_t *count);
 
 /* Parts of the query in which the analyzer found no word: "---". */
 const struct text *plan_ignored(const struct plan *plan, size_t *count);

@@ -30,8 +30,8 @@ static void check_round(struct search_result *r, size_t *looked_at,
     for (; *looked_at < hits->count && r->count < wanted; ++*looked_at) {
         const struct engine_hit *hit = &hits->hits[*looked_at];
         if (plan_holds(plan, hit->document))
-            r->hits[r->count++] =
-                (struct search_hit){hit->document, hit->weight, 0};
+            r->hits[r->count++] = (struct search_hit){.document = hit->document,
+                                                      .score = hit->weight};
     }
 }
 

@@ -20,8 +20,8 @@ static void take_hits(struct search_result *out, const struct engine_hits *hits)
     out->hits = mem_zeroed(hits->count, sizeof *out->hits);
     out->count = hits->count;
     for (size_t i = 0; i < hits->count; i++)
-        out->hits[i] = (struct search_hit){hits->hits[i].document,
-                                           hits->hits[i].weight, 0};
+        out->hits[i] = (struct search_hit){.document = hits->hits[i].document,
+                                           .score = hits->hits[i].weight};
     out->total = hits->total_estimated;
     out->end =
         hits->end == ENGINE_TIMED_OUT ? SEARCH_TIMED_OUT : SEARCH_COMPLETE;
@@ -93,16 +93,8 @@ static enum status run_two_passes(struct search_result *out,
     if (whole.count < SEARCH_SECOND_PASS)
         whole.count = SEARCH_SECOND_PASS;
     enum status status = find_best(out, &whole, err);
-    const struct second_pass pass = {
-        .plan = request->plan,
-        .archive = request->archive,
-        .hits = out->hits,
-        .count =
-            out->count < SEARCH_SECOND_PASS ? out->count : SEARCH_SECOND_PASS,
-        .wanted = request->first + request->count,
-    };
     if (status == STATUS_OK)
-        status = second_pass_run(&pass, err);
+        status = second_pass_run(out, request, err);
     keep_page(out, request->first, request->count);
     return status;
 }

@@ -1,142 +1,81 @@
 #include "searcher/second_pass.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "common/fields.h"
-#include "searcher/archive_evaluator.h"
+#include "common/mem.h"
+#include "searcher/ranking_article.h"
+#include "searcher/ranking_neighbours.h"
+#include "searcher/ranking_query.h"
+#include "searcher/ranking_score.h"
 
-/* What a pair of words that stand together adds, as a share of the sum of
- * their inverse frequencies. The mean of the average precisions on Cranfield,
- * CACM, CISI and MED with --any is highest there: 0.355 (0.347 without, 0.354
- * with 0.3 and with 0.7). */
-static const double pair_share = 0.5;
-
-/* --- neighbours ----------------------------------------------------------- */
-
-/* Which pairs of words stand together in an article: any of them is one
- * condition, whose words say which it was. */
-struct neighbours {
-    const struct plan_pair *pairs;
+struct pass {
+    const struct search_request *request;
+    struct search_result *result;
+    struct search_hit *hits; /* the best of the result */
     size_t count;
-    struct arena arena;
-    size_t *pair_of_word; /* by number of a word in the condition */
-    bool *seen;           /* by pair; in the present article */
-    struct evaluator *evaluator;
+    double first_pass_worst; /* score of the last of them */
 };
 
-static void neighbours_init(struct neighbours *n, const struct plan *plan,
-                            const struct archive *archive)
+/* --- by their own words --------------------------------------------------- */
+
+static enum status damaged(const struct pass *p, struct error *err)
 {
-    *n = (struct neighbours){.count = 0};
-    n->pairs = plan_pairs(plan, &n->count);
-    arena_init(&n->arena);
-    if (n->count == 0)
-        return;
-    const struct condition **all =
-        arena_zeroed(&n->arena, n->count, sizeof *all);
-    size_t words = 0;
-    for (size_t i = 0; i < n->count; i++) {
-        all[i] = n->pairs[i].adjacent;
-        words += condition_words(all[i]);
+    return error_set(err, STATUS_CORRUPT,
+                     "archive '%s' is damaged: the words of an article cannot "
+                     "be read",
+                     archive_path(p->request->archive));
+}
+
+static enum status score_by_words(struct pass *p, struct error *err)
+{
+    AUTO(ranking_query) query = NULL;
+    enum status status = ranking_query_new(
+        &query, p->request->plan, p->request->archive,
+        p->request->ranking == SEARCH_WORDS ? RANKING_WITHOUT_PAIRS
+                                            : RANKING_WITH_PAIRS,
+        err);
+    if (status != STATUS_OK)
+        return status;
+    AUTO(ranking_reader)
+    reader = ranking_reader_new(query, p->request->archive);
+    for (size_t i = 0; i < p->count; i++) {
+        struct ranking_article article;
+        if (!ranking_reader_read(reader, p->hits[i].document, &article))
+            return damaged(p, err);
+        p->hits[i].own =
+            ranking_score(query, &article, p->result->average_length);
+        p->hits[i].score = p->hits[i].own;
+        p->hits[i].reranked = true;
     }
-    n->seen = arena_zeroed(&n->arena, n->count, sizeof *n->seen);
-    n->pair_of_word = arena_zeroed(&n->arena, words, sizeof *n->pair_of_word);
-    size_t word = 0;
-    for (size_t i = 0; i < n->count; i++)
-        for (size_t left = condition_words(all[i]); left > 0; left--)
-            n->pair_of_word[word++] = i;
-    n->evaluator = archive_evaluator(
-        archive, condition_group(&n->arena, CONDITION_OR, 0, all, n->count));
-}
-
-static void neighbours_done(struct neighbours *n)
-{
-    evaluator_free(n->evaluator);
-    arena_done(&n->arena);
-}
-
-static bool note_pair(void *context, const struct evaluator_match *match)
-{
-    struct neighbours *n = context;
-    n->seen[n->pair_of_word[match->leaf]] = true;
-    return true;
-}
-
-static double bonus_of(struct neighbours *n, struct engine_document document)
-{
-    double bonus = 0;
-    memset(n->seen, 0, n->count * sizeof *n->seen);
-    if (evaluator_matches(n->evaluator, document.segment, document.docid,
-                          note_pair, n))
-        for (size_t i = 0; i < n->count; i++)
-            bonus += n->seen[i] ? pair_share * n->pairs[i].idf : 0;
-    return bonus;
-}
-
-static double greatest_bonus(const struct neighbours *n)
-{
-    double bonus = 0;
-    for (size_t i = 0; i < n->count; i++)
-        bonus += pair_share * n->pairs[i].idf;
-    return bonus;
-}
-
-/* The best scores so far, in descending order. */
-struct best {
-    double scores[SEARCH_SECOND_PASS];
-    size_t count, wanted;
-};
-
-static void best_add(struct best *b, double score)
-{
-    size_t at = b->count < b->wanted ? b->count++ : b->wanted;
-    for (; at > 0 && b->scores[at - 1] < score; at--)
-        if (at < b->wanted)
-            b->scores[at] = b->scores[at - 1];
-    if (at < b->wanted)
-        b->scores[at] = score;
-}
-
-/* Whether even the greatest bonus brings no hit of this weight or less among
- * those wanted. */
-static bool best_are_known(const struct best *b, double greatest)
-{
-    return b->count == b->wanted &&
-           (b->count == 0 || greatest < b->scores[b->count - 1]);
-}
-
-/* Only as far as it decides which hits come first. */
-static void add_bonuses(const struct second_pass *pass, struct neighbours *n)
-{
-    const double greatest = greatest_bonus(n);
-    struct best best = {.wanted = pass->wanted < pass->count ? pass->wanted
-                                                             : pass->count};
-    for (size_t i = 0; i < pass->count; i++) {
-        struct search_hit *hit = &pass->hits[i];
-        if (best.wanted <= i && best_are_known(&best, hit->score + greatest))
-            break;
-        hit->bonus = bonus_of(n, hit->document);
-        hit->score += hit->bonus;
-        best_add(&best, hit->score);
-    }
-}
-
-static enum status find_neighbours(const struct second_pass *pass,
-                                   struct error *err)
-{
-    struct neighbours n;
-    neighbours_init(&n, pass->plan, pass->archive);
-    if (n.count > 0)
-        add_bonuses(pass, &n);
-    bool damaged = n.count > 0 && evaluator_damaged(n.evaluator);
-    neighbours_done(&n);
-    if (damaged)
-        return error_set(err, STATUS_CORRUPT,
-                         "archive '%s' is damaged: the words of an article "
-                         "cannot be read",
-                         archive_path(pass->archive));
     return STATUS_OK;
+}
+
+/* --- by similar articles -------------------------------------------------- */
+
+static void score_by_neighbours(struct pass *p)
+{
+    AUTO_DONE(ranking_vectors) vectors = {0};
+    AUTO_DONE(ranking_similarity) similarity = {0};
+    ranking_vectors_init(&vectors, p->request->archive, p->request->stems,
+                         p->result, p->count);
+    ranking_similarity_init(&similarity, &vectors);
+    double *own = mem_zeroed(p->count, sizeof *own);
+    double *blended = mem_zeroed(p->count, sizeof *blended);
+    double *bonus = mem_zeroed(p->count, sizeof *bonus);
+    for (size_t i = 0; i < p->count; i++)
+        own[i] = p->hits[i].own;
+    ranking_neighbours_blend(blended, own, &similarity);
+    ranking_leaders_bonus(bonus, blended, &similarity);
+    for (size_t i = 0; i < p->count; i++) {
+        p->hits[i].neighbours = blended[i] - own[i];
+        p->hits[i].leaders = bonus[i];
+        p->hits[i].score = blended[i] + bonus[i];
+    }
+    free(own);
+    free(blended);
+    free(bonus);
 }
 
 /* --- order ---------------------------------------------------------------- */
@@ -181,18 +120,18 @@ static enum status date_of(double *out, struct archive *archive,
 
 /* Those of one score: the newest first, undated ones last; as far as it decides
  * which hits come first. */
-static enum status order_equals(const struct second_pass *pass,
-                                struct error *err)
+static enum status order_equals(const struct pass *p, struct error *err)
 {
     double dates[SEARCH_SECOND_PASS];
-    struct search_hit *hits = pass->hits;
-    size_t count = pass->count;
-    for (size_t from = 0, to; from < count && from < pass->wanted; from = to) {
+    struct search_hit *hits = p->hits;
+    const size_t count = p->count;
+    const size_t wanted = p->request->first + p->request->count;
+    for (size_t from = 0, to; from < count && from < wanted; from = to) {
         for (to = from + 1; to < count && hits[to].score == hits[from].score;)
             to++;
         for (size_t i = from; to - from > 1 && i < to; i++) {
             enum status status =
-                date_of(&dates[i], pass->archive, hits[i].document, err);
+                date_of(&dates[i], p->request->archive, hits[i].document, err);
             if (status != STATUS_OK)
                 return status;
         }
@@ -201,13 +140,59 @@ static enum status order_equals(const struct second_pass *pass,
     return STATUS_OK;
 }
 
-enum status second_pass_run(const struct second_pass *pass, struct error *err)
+/* --- the whole ------------------------------------------------------------ */
+
+/* To what is printed, lest the order in which numbers were added up decide
+ * between equals. */
+static void round_scores(struct pass *p)
 {
-    if (pass->count < 2)
-        return STATUS_OK;
-    enum status status = find_neighbours(pass, err);
+    const double unit = 1e-6;
+    for (size_t i = 0; i < p->count; i++)
+        p->hits[i].score = round(p->hits[i].score / unit) * unit;
+}
+
+/* Those behind keep their order and their distances, below the last. */
+static void scale_rest(struct pass *p)
+{
+    const double last = p->hits[p->count - 1].score;
+    if (p->first_pass_worst > last)
+        for (size_t i = p->count; i < p->result->count; i++)
+            p->result->hits[i].score *= last / p->first_pass_worst;
+}
+
+static enum status rank(struct pass *p, struct error *err)
+{
+    p->result->average_length =
+        ranking_average_length(p->request->archive, p->hits, p->count);
+    enum status status = score_by_words(p, err);
     if (status != STATUS_OK)
         return status;
-    sort_by_score(pass->hits, pass->count);
-    return order_equals(pass, err);
+    if (p->request->ranking == SEARCH_NEIGHBOURS)
+        score_by_neighbours(p);
+    round_scores(p);
+    sort_by_score(p->hits, p->count);
+    scale_rest(p);
+    return STATUS_OK;
+}
+
+enum status second_pass_run(struct search_result *result,
+                            const struct search_request *request,
+                            struct error *err)
+{
+    struct pass p = {
+        .request = request,
+        .result = result,
+        .hits = result->hits,
+        .count = result->count < SEARCH_SECOND_PASS ? result->count
+                                                    : SEARCH_SECOND_PASS,
+    };
+    if (p.count == 0)
+        return STATUS_OK;
+    p.first_pass_worst = p.hits[p.count - 1].score;
+    if (request->ranking != SEARCH_BM25) {
+        enum status status = rank(&p, err);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return order_equals(&p, err);
 }

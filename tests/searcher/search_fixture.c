@@ -12,6 +12,7 @@
 #include "common/record.h"
 #include "indexer/cli.h"
 #include "indexer/run.h"
+#include "searcher/ranking_stems.h"
 #include "tests/support/tempdir.h"
 
 enum { LINES_MAX = 1 << 28, FOUND_MAX = 1 << 20, RECORD_MAX = 1 << 24 };
@@ -152,17 +153,22 @@ static enum status answer(struct search_answer *a, struct search_fixture *f,
         .archive = f->archive,
         .analyzer = f->analyzer,
         .match = o->match,
+        .more = o->more,
+        .more_count = o->more_count,
         .since = o->since,
         .until = o->until,
         .clock = {.now = o->now, .zone = o->zone}};
     status = plan_new(&a->plan, &request, &a->error);
     if (status != STATUS_OK)
         return status;
+    AUTO(ranking_stems) stems = ranking_stems_new(f->archive);
     const struct search_request search = {.plan = a->plan,
                                           .archive = f->archive,
                                           .first = o->first,
                                           .count = o->count,
                                           .sort = o->sort,
+                                          .ranking = o->ranking,
+                                          .stems = stems,
                                           .total = o->total};
     return search_run(&a->result, &search, &a->error);
 }

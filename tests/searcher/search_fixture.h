@@ -59,6 +59,9 @@ struct search_options {
     timestamp now; /* what 7d and today are counted from */
     struct zone zone;
     enum engine_sort sort;
+    enum search_ranking ranking;
+    const struct plan_more *more; /* with PLAN_ANY */
+    size_t more_count;
     size_t first, count;
     enum search_total total;
 };

@@ -219,15 +219,27 @@ Test(answer, scores_are_explained_on_stderr)
 {
     settings.explain = EXPLAIN_SCORES;
     perform(WHAT_QUERY, "gas price");
-    double score, words, bonus;
+    double score, words, neighbours, leaders;
     cr_assert_eq(sscanf(said,
-                        "t: 1: score %lf = %lf (words) + %lf (neighbours)",
-                        &score, &words, &bonus),
-                 3, "%s", said);
-    cr_expect_float_eq(score, words + bonus, 0.0002);
-    cr_expect_gt(bonus, 0);
+                        "t: 1: score %lf = %lf (words) %lf (neighbours) %lf "
+                        "(leaders)",
+                        &score, &words, &neighbours, &leaders),
+                 4, "%s", said);
+    cr_expect_float_eq(score, words + neighbours + leaders, 0.0002);
+    cr_expect(strstr(said, "gas: title 1, body 1; weight"), "%s", said);
+    cr_expect(strstr(said, "gas price: together 2, near 2; weight"), "%s",
+              said);
     cr_expect(strstr(said, "t: 2: score"));
-    cr_expect(strstr(said, "+ 0.0000 (neighbours)"), "of p2: %s", said);
+    cr_expect(strstr(said, "gas price: together 0, near 1"), "%s", said);
+}
+
+Test(answer, the_first_pass_alone_is_said)
+{
+    settings.explain = EXPLAIN_SCORES;
+    settings.ranking = SEARCH_BM25;
+    perform(WHAT_QUERY, "gas price");
+    cr_expect(strstr(said, "of the first pass"), "%s", said);
+    cr_expect_null(strstr(said, "words"));
 }
 
 Test(answer, queries_are_explained_by_tree_leaves_and_engine)

@@ -292,7 +292,7 @@ Test(search, rounds_find_what_checking_every_article_finds)
         "\"gas of\" said",      "\"of the\" \"gas price\"",
         "\"of the of the of\"", "\"zinc the\"",
         "the-of -price",        "\"of the\" (gas OR nord)"};
-    fill(3000, 2);
+    fill(4500, 2);
     int guessed = 0;
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
         guessed += rounds_agree(phrases[i], 0, 10);

@@ -1,0 +1,114 @@
+#include "searcher/ranking_article.h"
+
+#include <stdlib.h>
+
+#include "common/mem.h"
+#include "searcher/leaf_index.h"
+#include "searcher/search.h"
+#include "searcher/stream_scan.h"
+
+struct ranking_reader {
+    const struct ranking_query *query;
+    const struct archive *archive;
+    const struct condition **conditions; /* a word each */
+    struct scan_region *regions;         /* a word each */
+    struct span_list *lists;             /* a word each */
+    struct leaf_index **indices; /* a segment each; NULL until it is needed */
+    size_t segment_count;
+    struct scan scan;
+};
+
+struct ranking_reader *ranking_reader_new(const struct ranking_query *query,
+                                          const struct archive *archive)
+{
+    struct ranking_reader *r = mem_zeroed(1, sizeof *r);
+    const size_t words = query->word_count;
+    r->query = query;
+    r->archive = archive;
+    r->conditions = mem_zeroed(words, sizeof *r->conditions);
+    r->regions = mem_zeroed(words, sizeof *r->regions);
+    r->lists = mem_zeroed(words, sizeof *r->lists);
+    for (size_t i = 0; i < words; i++) {
+        r->conditions[i] = query->words[i].condition;
+        r->regions[i] = query->words[i].region;
+    }
+    r->segment_count = archive_manifest(archive)->segment_count;
+    r->indices = mem_zeroed(r->segment_count, sizeof *r->indices);
+    r->scan = (struct scan){.regions = r->regions,
+                            .body_words = UINT32_MAX,
+                            .leaves = r->lists,
+                            .leaf_count = words};
+    return r;
+}
+
+void ranking_reader_free(struct ranking_reader *r)
+{
+    if (!r)
+        return;
+    for (size_t i = 0; i < r->segment_count; i++)
+        leaf_index_free(r->indices[i]);
+    for (size_t i = 0; i < r->scan.leaf_count; i++)
+        span_list_done(&r->lists[i]);
+    scan_done(&r->scan);
+    free(r->indices);
+    free(r->conditions);
+    free(r->regions);
+    free(r->lists);
+    free(r);
+}
+
+static const struct leaf_index *index_of(struct ranking_reader *r,
+                                         size_t segment)
+{
+    if (!r->indices[segment])
+        r->indices[segment] =
+            leaf_index_new(r->conditions, r->scan.leaf_count,
+                           archive_vocabulary(r->archive, segment),
+                           archive_stems(r->archive, segment));
+    return r->indices[segment];
+}
+
+/* A code ends with a byte without the high bit. */
+static double count_codes(const struct token_cursor *article)
+{
+    size_t codes = 0;
+    for (const uint8_t *at = article->at; at < article->end; at++)
+        codes += *at < 0x80;
+    return (double)codes;
+}
+
+double ranking_length(const struct archive *archive,
+                      struct engine_document document)
+{
+    struct token_cursor article;
+    return tokens_article(archive_tokens(archive, document.segment),
+                          document.docid, &article)
+               ? count_codes(&article)
+               : 0;
+}
+
+double ranking_average_length(const struct archive *archive,
+                              const struct search_hit *hits, size_t count)
+{
+    double sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += ranking_length(archive, hits[i].document);
+    return sum > 0 ? sum / (double)count : 1;
+}
+
+bool ranking_reader_read(struct ranking_reader *r,
+                         struct engine_document document,
+                         struct ranking_article *out)
+{
+    struct token_cursor article;
+    if (!tokens_article(archive_tokens(r->archive, document.segment),
+                        document.docid, &article) ||
+        !stream_scan(&r->scan, index_of(r, document.segment), &article))
+        return false;
+    *out = (struct ranking_article){
+        .length = count_codes(&article),
+        .body_first = r->scan.body_first,
+        .words = r->lists,
+    };
+    return true;
+}

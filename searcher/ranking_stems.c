@@ -1,0 +1,144 @@
+#include "searcher/ranking_stems.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "common/arena.h"
+#include "common/mem.h"
+
+enum { FIRST_SLOTS = 1 << 12 };
+
+struct known {
+    struct ranking_stem stem;
+    uint64_t hash, note;
+};
+
+struct ranking_stems {
+    const struct archive *archive;
+    struct arena arena;
+    uint32_t **numbers; /* by segment and id, plus 1; a segment's is NULL until
+                           it is needed */
+    size_t segment_count;
+    struct known *known;
+    size_t known_count, known_capacity;
+    uint32_t *slots; /* open addressing: numbers plus 1 */
+    size_t slot_count;
+    uint32_t notes; /* made so far */
+};
+
+struct ranking_stems *ranking_stems_new(const struct archive *archive)
+{
+    struct ranking_stems *s = mem_zeroed(1, sizeof *s);
+    s->archive = archive;
+    arena_init(&s->arena);
+    s->segment_count = archive_manifest(archive)->segment_count;
+    s->numbers = mem_zeroed(s->segment_count, sizeof *s->numbers);
+    s->slot_count = FIRST_SLOTS;
+    s->slots = mem_zeroed(s->slot_count, sizeof *s->slots);
+    return s;
+}
+
+void ranking_stems_free(struct ranking_stems *s)
+{
+    if (!s)
+        return;
+    for (size_t i = 0; i < s->segment_count; i++)
+        free(s->numbers[i]);
+    free(s->numbers);
+    free(s->known);
+    free(s->slots);
+    arena_done(&s->arena);
+    free(s);
+}
+
+/* --- from a text to its number -------------------------------------------- */
+
+static uint64_t hash_of(const struct matcher *m)
+{
+    uint64_t hash = (uint64_t)m->kind;
+    for (size_t i = 0; i < m->text.len; i++)
+        hash = (hash ^ (unsigned char)m->text.ptr[i]) * UINT64_C(0x100000001b3);
+    return hash ^ hash >> 32;
+}
+
+static void widen(struct ranking_stems *s)
+{
+    free(s->slots);
+    s->slot_count *= 2;
+    s->slots = mem_zeroed(s->slot_count, sizeof *s->slots);
+    for (size_t i = 0; i < s->known_count; i++) {
+        size_t at = s->known[i].hash & (s->slot_count - 1);
+        while (s->slots[at] != 0)
+            at = (at + 1) & (s->slot_count - 1);
+        s->slots[at] = (uint32_t)i + 1;
+    }
+}
+
+static uint32_t number_of(struct ranking_stems *s, struct matcher m,
+                          struct text form)
+{
+    const uint64_t hash = hash_of(&m);
+    if (2 * s->known_count >= s->slot_count)
+        widen(s);
+    size_t at = hash & (s->slot_count - 1);
+    for (; s->slots[at] != 0; at = (at + 1) & (s->slot_count - 1)) {
+        const struct known *k = &s->known[s->slots[at] - 1];
+        if (k->hash == hash && k->stem.matcher.kind == m.kind &&
+            text_equal(k->stem.matcher.text, m.text))
+            return s->slots[at] - 1;
+    }
+    m.text = arena_text(&s->arena, m.text);
+    MEM_GROW(s->known, s->known_count, s->known_capacity);
+    s->known[s->known_count] =
+        (struct known){.stem = {m, arena_text(&s->arena, form)}, .hash = hash};
+    s->slots[at] = (uint32_t)++s->known_count;
+    return (uint32_t)s->known_count - 1;
+}
+
+/* --- from a word to its stem ---------------------------------------------- */
+
+static uint32_t look_up(struct ranking_stems *s, const struct vocabulary *v,
+                        uint32_t id)
+{
+    struct vocabulary_entry entry;
+    if (!vocabulary_by_id(v, id, &entry))
+        return RANKING_NO_STEM;
+    const struct text word = text_make(entry.word, entry.word_len);
+    struct matcher m = {MATCHER_STEM, text_make(entry.stem, entry.stem_len)};
+    if (entry.stem_len == 0)
+        m = (struct matcher){MATCHER_WORD, word};
+    return number_of(s, m, word);
+}
+
+uint32_t ranking_stems_find(struct ranking_stems *s, size_t segment,
+                            uint32_t id)
+{
+    const struct vocabulary *v = archive_vocabulary(s->archive, segment);
+    if (id >= vocabulary_count(v))
+        return RANKING_NO_STEM;
+    if (!s->numbers[segment])
+        s->numbers[segment] =
+            mem_zeroed(vocabulary_count(v), sizeof *s->numbers[segment]);
+    uint32_t *number = &s->numbers[segment][id];
+    if (*number == 0)
+        *number = look_up(s, v, id) + 1; /* 0 again if there is none */
+    return *number - 1;
+}
+
+const struct ranking_stem *ranking_stems_at(const struct ranking_stems *s,
+                                            uint32_t number)
+{
+    assert(number < s->known_count);
+    return &s->known[number].stem;
+}
+
+uint64_t *ranking_stems_note(struct ranking_stems *s, uint32_t number)
+{
+    assert(number < s->known_count);
+    return &s->known[number].note;
+}
+
+uint32_t ranking_stems_next_note(struct ranking_stems *s)
+{
+    return ++s->notes;
+}
