@@ -8,13 +8,11 @@
 #include "common/archive.h"
 #include "common/clock.h"
 #include "common/mem.h"
-#include "common/record.h"
 #include "searcher/advice.h"
 #include "searcher/expand.h"
 #include "searcher/explain.h"
-#include "searcher/explain_scores.h"
 #include "searcher/facets.h"
-#include "searcher/highlight.h"
+#include "searcher/hits.h"
 #include "searcher/output.h"
 #include "searcher/output_facets.h"
 #include "searcher/ranking_stems.h"
@@ -22,7 +20,6 @@
 #include "searcher/show.h"
 
 enum {
-    RECORD_MAX = 512 << 20,
     QUERY_MAX = 1 << 24,
     WORDS_KEPT_MAX = 8 << 20 /* bytes, for the words met in queries and hits */
 };
@@ -36,8 +33,7 @@ struct answerer {
     struct analyzer *analyzer;
     struct output_settings output_settings;
     struct output *output;
-    struct arena arena;   /* of one hit */
-    struct strbuf record; /* of one hit */
+    struct hits hits;
     struct strbuf parsed; /* of one query */
 };
 
@@ -79,8 +75,7 @@ enum status answerer_new(struct answerer **out,
     a->settings = settings;
     a->messages = messages;
     a->stream = stream;
-    arena_init(&a->arena);
-    strbuf_init(&a->record, RECORD_MAX);
+    hits_init(&a->hits);
     strbuf_init(&a->parsed, QUERY_MAX);
     a->output_settings = (struct output_settings){
         .format = (enum output_format)settings->format,
@@ -104,8 +99,7 @@ void answerer_free(struct answerer *a)
     analyzer_free(a->analyzer);
     ranking_stems_free(a->stems);
     archive_free(a->archive);
-    arena_done(&a->arena);
-    strbuf_done(&a->record);
+    hits_done(&a->hits);
     strbuf_done(&a->parsed);
     free(a);
 }
@@ -143,82 +137,26 @@ static struct search_request request_of(const struct answerer *a,
     };
 }
 
-/* --- one hit -------------------------------------------------------------- */
-
-static enum status print_hit(struct answerer *a, struct highlight *highlight,
-                             const struct search_hit *found, size_t rank,
-                             struct error *err)
-{
-    struct article article;
-    arena_reset(&a->arena);
-    strbuf_reset(&a->record);
-    enum status status = engine_document_data(archive_index(a->archive),
-                                              found->document, &a->record, err);
-    if (status == STATUS_OK)
-        status = record_read(&article, strbuf_text(&a->record), &a->arena, err);
-    if (status == STATUS_OK)
-        status = archive_origin(&article.origin, a->archive, found->document,
-                                &a->arena, err);
-    if (status != STATUS_OK)
-        return status;
-    struct hit hit = {.rank = rank, .score = found->score, .article = &article};
-    struct snippet snippets[SNIPPET_PASSAGES];
-    if (highlight) {
-        struct highlight_marks marks =
-            highlight_article(highlight, found->document, &article, &a->arena);
-        const struct snippet_request request = {
-            .text = article.body,
-            .marks = marks.body,
-            .mark_count = marks.body_count,
-            .characters = SNIPPET_CHARACTERS,
-            .passages = SNIPPET_PASSAGES,
-        };
-        hit.title = snippet_whole(article.title, marks.title, marks.title_count,
-                                  &a->arena);
-        hit.snippet_count = snippet_choose(snippets, &request, &a->arena);
-        hit.snippets = snippets;
-    }
-    output_hit(a->output, &hit);
-    return STATUS_OK;
-}
-
-static enum status explain_hit(struct answerer *a,
-                               const struct search_request *request,
-                               const struct search_result *result,
-                               size_t number, struct error *err)
-{
-    AUTO_DONE(strbuf) scores = STRBUF_INIT(QUERY_MAX);
-    enum status status =
-        explain_scores(request, result, &result->hits[number], &scores, err);
-    if (status != STATUS_OK)
-        return status;
-    struct text rest = strbuf_text(&scores), first;
-    text_split(&rest, '\n', &first);
-    message_note(a->messages, "%zu: %.*s",
-                 (size_t)a->settings->offset + number + 1, TEXT_ARG(first));
-    if (rest.len > 0)
-        message_lines(a->messages, rest);
-    return STATUS_OK;
-}
-
 static enum status print_hits(struct answerer *a, const struct answer *answer,
                               const struct plan *plan,
                               const struct search_result *result,
                               struct error *err)
 {
-    const struct search_request request = request_of(a, answer, plan);
-    bool marks =
-        a->settings->format != OUTPUT_TREC && a->settings->format != OUTPUT_IDS;
-    AUTO(highlight)
-    highlight = marks ? highlight_new(plan, a->archive, a->analyzer) : NULL;
-    enum status status = STATUS_OK;
-    for (size_t i = 0; i < result->count && status == STATUS_OK; i++) {
-        size_t rank = (size_t)a->settings->offset + i + 1;
-        status = print_hit(a, highlight, &result->hits[i], rank, err);
-        if (status == STATUS_OK && a->settings->explain == EXPLAIN_SCORES)
-            status = explain_hit(a, &request, result, i, err);
-    }
-    return status;
+    const struct search_request search = request_of(a, answer, plan);
+    const int format = a->settings->format;
+    const struct hits_request request = {
+        .search = &search,
+        .result = result,
+        .analyzer = a->analyzer,
+        .output = a->output,
+        .messages = a->messages,
+        .passages = format == OUTPUT_TREC || format == OUTPUT_IDS
+                        ? HITS_BARE
+                        : HITS_WITH_PASSAGES,
+        .scores = a->settings->explain == EXPLAIN_SCORES ? HITS_EXPLAINED
+                                                         : HITS_UNEXPLAINED,
+    };
+    return hits_print(&a->hits, &request, err);
 }
 
 /* --- one query ------------------------------------------------------------ */

@@ -1,0 +1,104 @@
+#include "searcher/hits.h"
+
+#include "common/archive.h"
+#include "common/record.h"
+#include "searcher/explain_scores.h"
+#include "searcher/highlight.h"
+
+enum { RECORD_MAX = 512 << 20, SCORES_MAX = 1 << 24 };
+
+void hits_init(struct hits *h)
+{
+    arena_init(&h->arena);
+    strbuf_init(&h->record, RECORD_MAX);
+}
+
+void hits_done(struct hits *h)
+{
+    arena_done(&h->arena);
+    strbuf_done(&h->record);
+}
+
+static enum status read_article(struct article *out, struct hits *h,
+                                struct archive *archive,
+                                struct engine_document document,
+                                struct error *err)
+{
+    arena_reset(&h->arena);
+    strbuf_reset(&h->record);
+    enum status status =
+        engine_document_data(archive_index(archive), document, &h->record, err);
+    if (status == STATUS_OK)
+        status = record_read(out, strbuf_text(&h->record), &h->arena, err);
+    if (status == STATUS_OK)
+        status =
+            archive_origin(&out->origin, archive, document, &h->arena, err);
+    return status;
+}
+
+static enum status print_hit(struct hits *h, const struct hits_request *r,
+                             struct highlight *highlight, size_t number,
+                             struct error *err)
+{
+    const struct search_hit *found = &r->result->hits[number];
+    struct article article;
+    enum status status =
+        read_article(&article, h, r->search->archive, found->document, err);
+    if (status != STATUS_OK)
+        return status;
+    struct hit hit = {.rank = r->search->first + number + 1,
+                      .score = found->score,
+                      .article = &article};
+    struct snippet snippets[SNIPPET_PASSAGES];
+    if (highlight) {
+        struct highlight_marks marks =
+            highlight_article(highlight, found->document, &article, &h->arena);
+        const struct snippet_request request = {
+            .text = article.body,
+            .marks = marks.body,
+            .mark_count = marks.body_count,
+            .characters = SNIPPET_CHARACTERS,
+            .passages = SNIPPET_PASSAGES,
+        };
+        hit.title = snippet_whole(article.title, marks.title, marks.title_count,
+                                  &h->arena);
+        hit.snippet_count = snippet_choose(snippets, &request, &h->arena);
+        hit.snippets = snippets;
+    }
+    output_hit(r->output, &hit);
+    return STATUS_OK;
+}
+
+static enum status explain_hit(const struct hits_request *r, size_t number,
+                               struct error *err)
+{
+    AUTO_DONE(strbuf) scores = STRBUF_INIT(SCORES_MAX);
+    enum status status = explain_scores(r->search, r->result,
+                                        &r->result->hits[number], &scores, err);
+    if (status != STATUS_OK)
+        return status;
+    struct text rest = strbuf_text(&scores), first;
+    text_split(&rest, '\n', &first);
+    message_note(r->messages, "%zu: %.*s", r->search->first + number + 1,
+                 TEXT_ARG(first));
+    if (rest.len > 0)
+        message_lines(r->messages, rest);
+    return STATUS_OK;
+}
+
+enum status hits_print(struct hits *h, const struct hits_request *r,
+                       struct error *err)
+{
+    AUTO(highlight)
+    highlight =
+        r->passages == HITS_WITH_PASSAGES
+            ? highlight_new(r->search->plan, r->search->archive, r->analyzer)
+            : NULL;
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < r->result->count && status == STATUS_OK; i++) {
+        status = print_hit(h, r, highlight, i, err);
+        if (status == STATUS_OK && r->scores == HITS_EXPLAINED)
+            status = explain_hit(r, i, err);
+    }
+    return status;
+}
