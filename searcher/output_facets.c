@@ -270,7 +270,8 @@ enum status output_facets(const struct output_settings *settings,
     if (out.overflowed)
         return error_set(err, STATUS_IO,
                          "cannot write the facets: they are too many");
-    if (fwrite(out.ptr, 1, out.len, settings->stream) != out.len ||
+    if ((out.len > 0 &&
+         fwrite(out.ptr, 1, out.len, settings->stream) != out.len) ||
         fflush(settings->stream) != 0)
         return error_io(err, "write", "stdout");
     return STATUS_OK;
