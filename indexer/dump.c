@@ -1,9 +1,6 @@
 #include "indexer/dump.h"
 
-#include <stdlib.h>
-
 #include "common/archive.h"
-#include "common/mem.h"
 #include "common/record.h"
 #include "indexer/stored.h"
 
@@ -39,14 +36,9 @@ enum status dump_articles(const char *path, FILE *out, struct error *err)
     enum status status = archive_open(&archive, path, err);
     if (status != STATUS_OK)
         return status;
-    size_t count = archive_manifest(archive)->segment_count;
-    size_t *all = mem_zeroed(count, sizeof *all);
-    for (size_t i = 0; i < count; i++)
-        all[i] = i;
     AUTO(stored_walk) walk = NULL;
     AUTO_DONE(strbuf) record = STRBUF_INIT(RECORD_MAX);
-    status = stored_walk_new(&walk, archive, all, count, err);
-    free(all);
+    status = stored_walk_all(&walk, archive, err);
     while (status == STATUS_OK) {
         struct engine_document document;
         struct stored_facts facts;

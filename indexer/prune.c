@@ -125,14 +125,8 @@ static enum status consider(struct prune *p, struct engine_document document,
 
 static enum status consider_all(struct prune *p, struct error *err)
 {
-    struct archive *archive = p->session->archive;
-    size_t count = archive_manifest(archive)->segment_count;
-    size_t *all = mem_zeroed(count, sizeof *all);
-    for (size_t i = 0; i < count; i++)
-        all[i] = i;
     AUTO(stored_walk) walk = NULL;
-    enum status status = stored_walk_new(&walk, archive, all, count, err);
-    free(all);
+    enum status status = stored_walk_all(&walk, p->session->archive, err);
     while (status == STATUS_OK) {
         struct engine_document document;
         struct stored_facts facts;

@@ -145,6 +145,18 @@ enum status stored_walk_new(struct stored_walk **out, struct archive *archive,
     return STATUS_OK;
 }
 
+enum status stored_walk_all(struct stored_walk **out, struct archive *archive,
+                            struct error *err)
+{
+    size_t count = archive_manifest(archive)->segment_count;
+    size_t *all = mem_zeroed(count, sizeof *all);
+    for (size_t i = 0; i < count; i++)
+        all[i] = i;
+    enum status status = stored_walk_new(out, archive, all, count, err);
+    free(all);
+    return status;
+}
+
 void stored_walk_free(struct stored_walk *walk)
 {
     if (!walk)

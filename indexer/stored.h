@@ -33,12 +33,17 @@ enum status stored_facts_in(struct stored_facts *out,
 
 /* Walks the articles of some segments that are not deleted, in ascending
  * sequence (which is ascending docid within a segment).
- * Life cycle: stored_walk_new(), stored_walk_next() until STATUS_END, free. */
+ * Life cycle: stored_walk_new() or _all(), stored_walk_next() until STATUS_END,
+ * free. */
 struct stored_walk;
 
 /* `segments` are numbers in the archive's manifest; both are borrowed. */
 enum status stored_walk_new(struct stored_walk **out, struct archive *archive,
                             const size_t *segments, size_t count,
+                            struct error *err) NODISCARD;
+
+/* All segments. */
+enum status stored_walk_all(struct stored_walk **out, struct archive *archive,
                             struct error *err) NODISCARD;
 void stored_walk_free(struct stored_walk *walk);
 DEFINE_AUTO(stored_walk);

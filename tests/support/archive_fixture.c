@@ -137,13 +137,9 @@ char *archive_fixture_history(const char *path)
 {
     AUTO(archive) archive = NULL;
     must(archive_open(&archive, path, &err));
-    size_t count = archive_manifest(archive)->segment_count;
-    size_t *all = mem_zeroed(count, sizeof *all);
-    for (size_t i = 0; i < count; i++)
-        all[i] = i;
     AUTO(stored_walk) walk = NULL;
     AUTO_DONE(strbuf) out = STRBUF_INIT(TEXT_MAX);
-    must(stored_walk_new(&walk, archive, all, count, &err));
+    must(stored_walk_all(&walk, archive, &err));
     struct engine_document document;
     struct stored_facts facts;
     enum status status;
@@ -152,6 +148,5 @@ char *archive_fixture_history(const char *path)
         must(status);
         describe(archive, document, &facts.ingest, &out);
     }
-    free(all);
     return mem_copy_string(strbuf_string(&out), out.len);
 }
