@@ -1,64 +1,10 @@
-/* Any bytes, read as JSON Lines: every article is valid UTF-8 without control
- * characters, every record is inside the input, and the reading ends. */
-#include <stdbool.h>
-#include <stdlib.h>
-
-#include "common/utf8.h"
-#include "indexer/reader.h"
+/* JSON Lines, of which every record is inside the input. */
 #include "tests/fuzz/fuzz.h"
-
-enum { ARTICLE_MAX = 4096, NEWEST = 2000000000 };
-
-static void check(bool holds)
-{
-    if (!holds)
-        abort();
-}
-
-static void check_text(struct text t)
-{
-    check(utf8_valid_length(t) == t.len);
-    for (size_t i = 0; i < t.len; i++)
-        check((unsigned char)t.ptr[i] >= 0x20 || t.ptr[i] == '\n' ||
-              t.ptr[i] == '\t');
-}
-
-static void check_article(const struct article *a)
-{
-    check(a->title.len > 0 || a->body.len > 0);
-    check(a->published == TIMESTAMP_UNKNOWN || a->published <= NEWEST);
-    const struct text texts[] = {a->id,      a->url,      a->title, a->source,
-                                 a->section, a->language, a->body};
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        check_text(texts[i]);
-    for (size_t i = 0; i < a->author_count; i++)
-        check_text(a->authors[i]);
-    for (size_t i = 0; i < a->tag_count; i++)
-        check_text(a->tags[i]);
-}
+#include "tests/fuzz/fuzz_reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct error err = ERROR_NONE;
-    AUTO_DONE(arena) arena = ARENA_INIT;
-    AUTO(reader) reader = NULL;
-    struct text bytes = text_make((const char *)data, size);
-    enum status status =
-        reader_open_input(&reader, input_from_memory(bytes, "fuzz"),
-                          reader_format_by_name("jsonl"), &err);
-    check(status == STATUS_OK);
-    reader->article_max = ARTICLE_MAX;
-    reader->newest = NEWEST;
-    bool gzip = size >= 2 && data[0] == 0x1f && data[1] == 0x8b;
-    struct article article;
-    while ((status = reader_next(reader, &arena, &article, &err)) !=
-           STATUS_END) {
-        check(status == STATUS_OK || status == STATUS_SOURCE);
-        check(status == STATUS_OK || reader->reject_reason);
-        check(gzip || reader->reject.offset <= size);
-        if (status == STATUS_OK)
-            check_article(&article);
-        arena_reset(&arena);
-    }
-    return 0;
+    const struct fuzz_reading how = {
+        .format = "jsonl", .article_max = 4096, .has_places = true};
+    return fuzz_reading(&how, data, size);
 }

@@ -1,6 +1,5 @@
 #include "tests/fuzz/fuzz_reader.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 
 #include "common/utf8.h"
@@ -36,7 +35,8 @@ static void check_article(const struct article *a)
         check_text(a->tags[i]);
 }
 
-int fuzz_reader(const char *format, const uint8_t *data, size_t size)
+int fuzz_reading(const struct fuzz_reading *how, const uint8_t *data,
+                 size_t size)
 {
     struct error err = ERROR_NONE;
     AUTO_DONE(arena) arena = ARENA_INIT;
@@ -44,18 +44,25 @@ int fuzz_reader(const char *format, const uint8_t *data, size_t size)
     struct text bytes = text_make((const char *)data, size);
     enum status status =
         reader_open_input(&reader, input_from_memory(bytes, "fuzz"),
-                          reader_format_by_name(format), &err);
+                          reader_format_by_name(how->format), &err);
     check(status == STATUS_OK);
-    reader->article_max = ARTICLE_MAX;
+    reader->article_max = how->article_max ? how->article_max : ARTICLE_MAX;
     reader->newest = NEWEST;
+    bool gzip = size >= 2 && data[0] == 0x1f && data[1] == 0x8b;
     struct article article;
     while ((status = reader_next(reader, &arena, &article, &err)) !=
            STATUS_END) {
         check(status == STATUS_OK || status == STATUS_SOURCE);
         check(status == STATUS_OK || reader->reject_reason);
+        check(!how->has_places || gzip || reader->reject.offset <= size);
         if (status == STATUS_OK)
             check_article(&article);
         arena_reset(&arena);
     }
     return 0;
+}
+
+int fuzz_reader(const char *format, const uint8_t *data, size_t size)
+{
+    return fuzz_reading(&(struct fuzz_reading){.format = format}, data, size);
 }

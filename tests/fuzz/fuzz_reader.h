@@ -3,10 +3,20 @@
 #ifndef TESTS_FUZZ_FUZZ_READER_H
 #define TESTS_FUZZ_FUZZ_READER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+struct fuzz_reading {
+    const char *format;
+    size_t article_max; /* 0: 65536 */
+    /* Places of what is rejected are inside an input that is not gzipped. */
+    bool has_places;
+};
+
 /* Gives 0; what is wrong ends the process. */
+int fuzz_reading(const struct fuzz_reading *how, const uint8_t *data,
+                 size_t size);
 int fuzz_reader(const char *format, const uint8_t *data, size_t size);
 
 #endif
