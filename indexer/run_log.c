@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "common/atomic_file.h"
 #include "common/strbuf.h"
 
 enum { PATH_SIZE_MAX = 1 << 16, LINE_MAX_BYTES = 1 << 20 };
@@ -64,7 +65,11 @@ enum status run_log_append(const char *archive, struct text line,
                   0666);
     if (fd < 0)
         return error_io(err, "open", string);
+    struct stat before;
+    bool made = fstat(fd, &before) == 0 && before.st_size == 0;
     enum status status = append(fd, line, string, err);
     close(fd);
+    if (status == STATUS_OK && made)
+        status = atomic_file_sync_folder(archive, err);
     return status;
 }

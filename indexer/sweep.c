@@ -136,8 +136,18 @@ static enum status consider(struct sweep *s, int parent, const char *folder,
     return status;
 }
 
+/* What was removed does not come back with a power cut. */
+static enum status make_lasting(struct sweep *s, DIR *folder, const char *name)
+{
+    /* A file system that cannot sync folders has no need to. */
+    if (fsync(dirfd(folder)) == 0 || errno == EINVAL)
+        return STATUS_OK;
+    return error_io(s->err, "sync", name);
+}
+
 static enum status sweep_folder(struct sweep *s, int archive, const char *name)
 {
+    size_t before = s->result->removed;
     DIR *folder = open_folder(archive, name);
     if (!folder)
         return errno == ENOENT ? STATUS_OK : error_io(s->err, "open", name);
@@ -145,6 +155,8 @@ static enum status sweep_folder(struct sweep *s, int archive, const char *name)
     struct dirent *entry;
     while (status == STATUS_OK && (entry = readdir(folder)))
         status = consider(s, dirfd(folder), name, entry->d_name);
+    if (status == STATUS_OK && s->result->removed > before)
+        status = make_lasting(s, folder, name);
     closedir(folder);
     return status;
 }

@@ -11,10 +11,13 @@
  *                   pause  waits for a third of a second, and goes on
  *                   EIO, ENOSPC, EMFILE   the call fails with this error
  *     FAULT_CLOCK   seconds that time() is ahead
+ *     FAULT_RECORD  gets all that is done to files (record.h)
  *
  * Opening for reading counts too, as `look`, because it can fail. What stdio
  * writes is not seen. All are raw system calls, so that it does not matter
  * whether a sanitizer's library or this one is loaded first. */
+#include "tests/crash/record.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -118,18 +121,19 @@ static int arrive_at(const char *call, int fd)
     return arrive(call, path);
 }
 
-/* For a path that may be relative to an open folder. */
-static int arrive_in(const char *call, int folder, const char *name)
+/* The path of a name that may be relative to an open folder; "" if it cannot
+ * be told. */
+static const char *path_in(int folder, const char *name, char out[PATH_MAX])
 {
-    char link[64], path[PATH_MAX];
+    char link[64];
     if (folder == AT_FDCWD || name[0] == '/')
-        return arrive(call, name);
+        return name;
     snprintf(link, sizeof link, "/proc/self/fd/%d", folder);
-    ssize_t len = readlink(link, path, sizeof path);
-    if (len < 0 || (size_t)len + strlen(name) + 2 > sizeof path)
-        return GO_ON;
-    snprintf(path + len, sizeof path - (size_t)len, "/%s", name);
-    return arrive(call, path);
+    ssize_t len = readlink(link, out, PATH_MAX);
+    if (len < 0 || (size_t)len + strlen(name) + 2 > PATH_MAX)
+        return "";
+    snprintf(out + len, PATH_MAX - (size_t)len, "/%s", name);
+    return out;
 }
 
 static int failed(int error)
@@ -150,8 +154,11 @@ ssize_t write(int fd, const void *bytes, size_t size)
     int answer = fd > STDERR_FILENO ? arrive_at("write", fd) : GO_ON;
     if (answer > 0)
         return failed(answer);
+    record_begin();
     ssize_t written =
         syscall(SYS_write, fd, bytes, answer == HALF ? half(size) : size);
+    record_write(fd, bytes, written);
+    record_end();
     if (answer == HALF && is_kind("torn"))
         die();
     return written;
@@ -162,44 +169,74 @@ ssize_t pwrite(int fd, const void *bytes, size_t size, off_t offset)
     int answer = arrive_at("write", fd);
     if (answer > 0)
         return failed(answer);
+    record_begin();
     ssize_t written = syscall(SYS_pwrite64, fd, bytes,
                               answer == HALF ? half(size) : size, offset);
+    record_pwrite(fd, bytes, written, offset);
+    record_end();
     if (answer == HALF && is_kind("torn"))
         die();
     return written;
 }
 
+static int sync_by(long call, int fd)
+{
+    int error = arrive_at("fsync", fd);
+    if (error > 0)
+        return failed(error);
+    record_begin();
+    int answer = (int)syscall(call, fd);
+    record_fsync(fd, answer);
+    record_end();
+    return answer;
+}
+
 int fsync(int fd)
 {
-    int answer = arrive_at("fsync", fd);
-    return answer > 0 ? failed(answer) : (int)syscall(SYS_fsync, fd);
+    return sync_by(SYS_fsync, fd);
 }
 
 int fdatasync(int fd)
 {
-    int answer = arrive_at("fsync", fd);
-    return answer > 0 ? failed(answer) : (int)syscall(SYS_fdatasync, fd);
+    return sync_by(SYS_fdatasync, fd);
 }
 
 int ftruncate(int fd, off_t size)
 {
-    int answer = arrive_at("truncate", fd);
-    return answer > 0 ? failed(answer) : (int)syscall(SYS_ftruncate, fd, size);
+    int error = arrive_at("truncate", fd);
+    if (error > 0)
+        return failed(error);
+    record_begin();
+    int answer = (int)syscall(SYS_ftruncate, fd, size);
+    record_truncate(fd, answer, size);
+    record_end();
+    return answer;
 }
 
 int rename(const char *from, const char *to)
 {
-    int answer = arrive("rename", to);
-    return answer > 0
-               ? failed(answer)
-               : (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+    int error = arrive("rename", to);
+    if (error > 0)
+        return failed(error);
+    record_begin();
+    int answer = (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+    record_rename(from, to, answer);
+    record_end();
+    return answer;
 }
 
-int unlinkat(int folder, const char *path, int flags)
+int unlinkat(int folder, const char *name, int flags)
 {
-    int answer = arrive_in("unlink", folder, path);
-    return answer > 0 ? failed(answer)
-                      : (int)syscall(SYS_unlinkat, folder, path, flags);
+    char buffer[PATH_MAX];
+    const char *path = path_in(folder, name, buffer);
+    int error = arrive("unlink", path);
+    if (error > 0)
+        return failed(error);
+    record_begin();
+    int answer = (int)syscall(SYS_unlinkat, folder, name, flags);
+    record_unlink(path, answer);
+    record_end();
+    return answer;
 }
 
 int unlink(const char *path)
@@ -216,16 +253,31 @@ int remove(const char *path)
 
 int mkdir(const char *path, mode_t mode)
 {
-    int answer = arrive("mkdir", path);
-    return answer > 0 ? failed(answer)
-                      : (int)syscall(SYS_mkdirat, AT_FDCWD, path, mode);
+    int error = arrive("mkdir", path);
+    if (error > 0)
+        return failed(error);
+    record_begin();
+    int answer = (int)syscall(SYS_mkdirat, AT_FDCWD, path, mode);
+    record_made("mkdir", path, answer);
+    record_end();
+    return answer;
 }
 
-static int open_any(int folder, const char *path, int flags, mode_t mode)
+static int open_any(int folder, const char *name, int flags, mode_t mode)
 {
-    int answer = arrive_in(flags & O_CREAT ? "open" : "look", folder, path);
-    return answer > 0 ? failed(answer)
-                      : (int)syscall(SYS_openat, folder, path, flags, mode);
+    char buffer[PATH_MAX];
+    const char *path = path_in(folder, name, buffer);
+    int error = arrive(flags & O_CREAT ? "open" : "look", path);
+    if (error > 0)
+        return failed(error);
+    record_begin();
+    int answer = (int)syscall(SYS_openat, folder, name, flags, mode);
+    if (flags & O_CREAT)
+        record_made("open", path, answer);
+    if (flags & O_TRUNC)
+        record_truncate(answer, answer >= 0 ? 0 : -1, 0);
+    record_end();
+    return answer;
 }
 
 static mode_t mode_of(int flags, va_list args)
