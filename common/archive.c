@@ -150,7 +150,7 @@ static bool is_sound(const struct archive *a, const struct manifest_segment *s)
     struct error ignored = ERROR_NONE;
     return published_segment_check(s, a->path, &ignored) == STATUS_OK &&
            (!s->deleted_list.name[0] ||
-            published_file_check(&s->deleted_list, a->path, &ignored) ==
+            published_file_check(&s->deleted_list, a->path, NULL, &ignored) ==
                 STATUS_OK);
 }
 

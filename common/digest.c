@@ -67,8 +67,9 @@ bool digest_parse(struct text hex, struct digest *out)
     return true;
 }
 
-static enum status add_file(struct digester *d, int fd, uint64_t *size,
-                            const char *path, struct error *err)
+/* Gives what the last read() gave: 0, or less with errno. */
+static ssize_t add_file(struct digester *d, int fd, uint64_t *size,
+                        const struct digest_watch *watch)
 {
     char *buffer = mem_alloc(READ_SIZE);
     ssize_t got;
@@ -79,14 +80,15 @@ static enum status add_file(struct digester *d, int fd, uint64_t *size,
             break;
         digester_add(d, text_make(buffer, (size_t)got));
         *size += (uint64_t)got;
+        if (watch)
+            watch->on_bytes(watch->context, (size_t)got);
     }
-    enum status status = got < 0 ? error_io(err, "read", path) : STATUS_OK;
     free(buffer);
-    return status;
+    return got;
 }
 
 enum status digest_file(struct digest *out, uint64_t *size, const char *path,
-                        struct error *err)
+                        const struct digest_watch *watch, struct error *err)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
@@ -96,7 +98,9 @@ enum status digest_file(struct digest *out, uint64_t *size, const char *path,
     }
     AUTO(digester) d = digester_new();
     uint64_t read_bytes = 0;
-    enum status status = add_file(d, fd, &read_bytes, path, err);
+    enum status status = add_file(d, fd, &read_bytes, watch) < 0
+                             ? error_io(err, "read", path)
+                             : STATUS_OK;
     close(fd);
     if (status != STATUS_OK)
         return status;

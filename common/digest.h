@@ -24,9 +24,17 @@ bool digest_equal(const struct digest *a, const struct digest *b);
 void digest_hex(const struct digest *d, char out[DIGEST_HEX_SIZE]);
 bool digest_parse(struct text hex, struct digest *out) NODISCARD;
 
-/* Of a whole file, which is read through; gives its size in bytes as well. */
+/* Sees how far the reading of a file is, by the bytes of each piece. */
+struct digest_watch {
+    void (*on_bytes)(void *context, size_t bytes);
+    void *context;
+};
+
+/* Of a whole file, which is read through; gives its size in bytes as well.
+ * `watch` may be NULL. */
 enum status digest_file(struct digest *out, uint64_t *size, const char *path,
-                        struct error *err) NODISCARD;
+                        const struct digest_watch *watch, struct error *err)
+    NODISCARD;
 
 /* A digest in parts: new, add*, value (any number of times), free. */
 struct digester;

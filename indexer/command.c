@@ -140,8 +140,11 @@ enum command_exit command_verify(const struct indexer_settings *settings,
 {
     struct error err = ERROR_NONE;
     struct verify_result result;
-    if (verify_archive(&result, settings->archive, show_finding, messages,
-                       &err) != STATUS_OK)
+    struct progress progress;
+    progress_init(&progress, messages);
+    const struct verify_request request = {settings->archive, show_finding,
+                                           messages, &progress};
+    if (verify_archive(&result, &request, &err) != STATUS_OK)
         return command_fail(messages, &err);
     if (settings->level != LEVEL_QUIET)
         fprintf(out,

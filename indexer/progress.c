@@ -23,6 +23,7 @@ static enum progress_form form_for(const struct messages *m)
 void progress_init(struct progress *p, struct messages *messages)
 {
     *p = (struct progress){.messages = messages, .form = form_for(messages)};
+    p->interval_s = p->form == PROGRESS_BAR ? bar_interval_s : line_interval_s;
     progress_stage(p, "working", 0);
 }
 
@@ -107,8 +108,7 @@ void progress_update(struct progress *p, uint64_t articles, uint64_t bytes)
     if (p->form == PROGRESS_NONE)
         return;
     double now = clock_now_s();
-    if (now - p->last_s <
-        (p->form == PROGRESS_BAR ? bar_interval_s : line_interval_s))
+    if (now - p->last_s < p->interval_s)
         return;
     p->last_s = now;
     AUTO_DONE(strbuf) line = STRBUF_INIT(LINE_MAX_BYTES);

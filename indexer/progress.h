@@ -19,10 +19,10 @@ enum progress_form { PROGRESS_NONE, PROGRESS_BAR, PROGRESS_LINES };
 struct progress {
     struct messages *messages;
     enum progress_form form;
-    const char *stage;    /* what is done: "read" */
-    uint64_t total_bytes; /* 0: not known */
-    bool shown;           /* something is on the terminal */
-    double began_s, last_s;
+    const char *stage;                  /* what is done: "read" */
+    uint64_t total_bytes;               /* 0: not known */
+    bool shown;                         /* something is on the terminal */
+    double began_s, last_s, interval_s; /* interval_s: between two showings */
 };
 
 /* `messages` says where to, and how much. */

@@ -74,11 +74,11 @@ static void load_deleted(struct rebuilding *b)
     const char *archive = b->repair->settings->archive;
     AUTO_DONE(strbuf) path = STRBUF_INIT(1 << 16);
     strbuf_append_format(&path, "%s/%s", archive, s->deleted_list.name);
-    b->deleted_is_known =
-        !s->deleted_list.name[0] ||
-        (published_file_check(&s->deleted_list, archive, &why) == STATUS_OK &&
-         deleted_list_load(&b->deleted, strbuf_string(&path), s->last_docid,
-                           &why) == STATUS_OK);
+    b->deleted_is_known = !s->deleted_list.name[0] ||
+                          (published_file_check(&s->deleted_list, archive, NULL,
+                                                &why) == STATUS_OK &&
+                           deleted_list_load(&b->deleted, strbuf_string(&path),
+                                             s->last_docid, &why) == STATUS_OK);
     if (b->deleted_is_known)
         return;
     tell(b->repair, &why);
@@ -225,7 +225,7 @@ static enum status rebuild_first(struct repair *r, bool *found,
         if (!sound)
             tell(r, &why);
         else if (!s->deleted_list.name[0] ||
-                 published_file_check(&s->deleted_list, archive, &why) ==
+                 published_file_check(&s->deleted_list, archive, NULL, &why) ==
                      STATUS_OK)
             continue;
         *found = true;
@@ -240,7 +240,7 @@ static size_t keep_sound(struct repair *r, struct manifest_file *files,
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         struct error why = ERROR_NONE;
-        if (published_file_check(&files[i], r->settings->archive, &why) ==
+        if (published_file_check(&files[i], r->settings->archive, NULL, &why) ==
             STATUS_OK)
             files[kept++] = files[i];
         else

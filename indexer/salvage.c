@@ -31,7 +31,7 @@ static bool is_sound(const struct manifest_segment *segment,
     for (size_t i = 0; i < segment->file_count; i++) {
         const char *slash = strrchr(segment->files[i].name, '/');
         if (slash && strcmp(slash + 1, name) == 0)
-            return published_file_check(&segment->files[i], archive,
+            return published_file_check(&segment->files[i], archive, NULL,
                                         &ignored) == STATUS_OK;
     }
     return false;

@@ -178,7 +178,7 @@ static enum status note_file(const struct api_tables *a, const char *name,
         status = atomic_file_sync(path, err);
     if (status != STATUS_OK)
         return status;
-    return digest_file(&file->digest, &file->size, path, err);
+    return digest_file(&file->digest, &file->size, path, NULL, err);
 }
 
 static enum status note_files(const struct api_tables *a,

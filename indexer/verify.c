@@ -9,26 +9,67 @@
 #include "common/tokens.h"
 #include "common/vocabulary.h"
 
-enum { PATH_SIZE = 4096 };
+enum { PATH_SIZE = 4096, SHOW_EVERY = 64 /* articles */ };
 
 struct verification {
+    const struct verify_request *request;
     const char *archive;
     struct verify_result result;
-    verify_fn *on_finding;
-    void *context;
+    uint64_t articles, bytes; /* looked through so far, for who waits */
 };
 
 static void find(struct verification *v, const struct error *finding)
 {
     v->result.damaged++;
-    v->on_finding(v->context, finding->message);
+    if (v->request->progress)
+        progress_clear(v->request->progress);
+    v->request->on_finding(v->request->context, finding->message);
 }
+
+/* --- how far it is -------------------------------------------------------- */
+
+static uint64_t bytes_of(const struct manifest_file *files, size_t count)
+{
+    uint64_t bytes = 0;
+    for (size_t i = 0; i < count; i++)
+        bytes += files[i].size;
+    return bytes;
+}
+
+/* Segments are looked through twice: their bytes, and what these mean. */
+static uint64_t bytes_to_do(const struct manifest *m)
+{
+    uint64_t bytes = bytes_of(m->ledgers, m->ledger_count) +
+                     bytes_of(m->rejects, m->reject_count);
+    for (size_t i = 0; i < m->segment_count; i++)
+        bytes += 2 * bytes_of(m->segments[i].files, m->segments[i].file_count) +
+                 m->segments[i].deleted_list.size;
+    return bytes;
+}
+
+static void show(const struct verification *v)
+{
+    if (v->request->progress)
+        progress_update(v->request->progress, v->articles, v->bytes);
+}
+
+static void see_bytes(void *context, size_t bytes)
+{
+    struct verification *v = context;
+    v->bytes += bytes;
+    show(v);
+}
+
+/* --- looking -------------------------------------------------------------- */
 
 /* Whether the file is as the manifest says. */
 static bool check_file(struct verification *v, const struct manifest_file *file)
 {
     struct error err = ERROR_NONE;
-    enum status status = published_file_check(file, v->archive, &err);
+    const struct digest_watch watch = {see_bytes, v};
+    uint64_t before = v->bytes;
+    enum status status = published_file_check(file, v->archive, &watch, &err);
+    v->bytes = before + file->size; /* whatever its size is now */
     v->result.files++;
     v->result.bytes += file->size;
     if (status != STATUS_OK)
@@ -36,8 +77,26 @@ static bool check_file(struct verification *v, const struct manifest_file *file)
     return status == STATUS_OK;
 }
 
-static enum status check_streams(const char *folder, uint32_t documents,
-                                 struct error *err)
+static enum status check_article(const struct tokens *tokens, uint32_t docid,
+                                 uint32_t words, struct error *err)
+{
+    struct token_cursor cursor;
+    struct stream_word word;
+    if (!tokens_article(tokens, docid, &cursor))
+        return error_set(err, STATUS_CORRUPT, "article %u is damaged", docid);
+    while (token_cursor_next(&cursor, &word))
+        if (word.id >= words)
+            return error_set(err, STATUS_CORRUPT,
+                             "article %u has a word that is not in the "
+                             "vocabulary",
+                             docid);
+    if (cursor.at != cursor.end)
+        return error_set(err, STATUS_CORRUPT, "article %u is damaged", docid);
+    return STATUS_OK;
+}
+
+static enum status check_streams(struct verification *v, const char *folder,
+                                 uint32_t documents, struct error *err)
 {
     char path[PATH_SIZE];
     AUTO(tokens) tokens = NULL;
@@ -54,23 +113,14 @@ static enum status check_streams(const char *folder, uint32_t documents,
         return error_set(err, STATUS_CORRUPT, "has %u articles instead of %u",
                          tokens_articles(tokens), documents);
     uint32_t words = vocabulary_count(vocabulary);
-    for (uint32_t docid = 1; docid <= documents; docid++) {
-        struct token_cursor cursor;
-        struct stream_word word;
-        if (!tokens_article(tokens, docid, &cursor))
-            return error_set(err, STATUS_CORRUPT, "article %u is damaged",
-                             docid);
-        while (token_cursor_next(&cursor, &word))
-            if (word.id >= words)
-                return error_set(err, STATUS_CORRUPT,
-                                 "article %u has a word that is not in the "
-                                 "vocabulary",
-                                 docid);
-        if (cursor.at != cursor.end)
-            return error_set(err, STATUS_CORRUPT, "article %u is damaged",
-                             docid);
+    for (uint32_t docid = 1; docid <= documents && status == STATUS_OK;
+         docid++) {
+        status = check_article(tokens, docid, words, err);
+        v->articles++;
+        if (docid % SHOW_EVERY == 0)
+            show(v);
     }
-    return STATUS_OK;
+    return status;
 }
 
 static void check_structure(struct verification *v,
@@ -81,7 +131,7 @@ static void check_structure(struct verification *v,
     struct error err = ERROR_NONE;
     if (engine_check(folder, NULL, &err) != STATUS_OK)
         find(v, &err);
-    if (check_streams(folder, s->last_docid, &err) != STATUS_OK) {
+    if (check_streams(v, folder, s->last_docid, &err) != STATUS_OK) {
         error_prefix(&err, "segment '%s'", s->name);
         find(v, &err);
     }
@@ -91,12 +141,16 @@ static void check_segment(struct verification *v,
                           const struct manifest_segment *s)
 {
     bool sound = true;
+    uint64_t articles = v->articles;
     for (size_t i = 0; i < s->file_count; i++)
         sound = check_file(v, &s->files[i]) && sound;
     if (s->deleted_list.name[0] != '\0')
         check_file(v, &s->deleted_list);
     if (sound)
         check_structure(v, s);
+    v->articles = articles + s->last_docid;
+    v->bytes += bytes_of(s->files, s->file_count);
+    show(v);
 }
 
 /* That what the manifest counts is what the files hold: whoever opens the
@@ -109,23 +163,33 @@ static void check_opening(struct verification *v)
         find(v, &err);
 }
 
-enum status verify_archive(struct verify_result *out, const char *archive,
-                           verify_fn *on_finding, void *context,
+static void check_all(struct verification *v, const struct manifest *m)
+{
+    for (size_t i = 0; i < m->segment_count; i++)
+        check_segment(v, &m->segments[i]);
+    for (size_t i = 0; i < m->ledger_count; i++)
+        check_file(v, &m->ledgers[i]);
+    for (size_t i = 0; i < m->reject_count; i++)
+        check_file(v, &m->rejects[i]);
+    if (v->result.damaged == 0)
+        check_opening(v);
+}
+
+enum status verify_archive(struct verify_result *out,
+                           const struct verify_request *request,
                            struct error *err)
 {
     AUTO_DONE(manifest) m = {0};
+    const char *archive = request->archive;
     enum status status = manifest_load(&m, archive, err);
     if (status != STATUS_OK)
         return status;
-    struct verification v = {archive, {0}, on_finding, context};
-    for (size_t i = 0; i < m.segment_count; i++)
-        check_segment(&v, &m.segments[i]);
-    for (size_t i = 0; i < m.ledger_count; i++)
-        check_file(&v, &m.ledgers[i]);
-    for (size_t i = 0; i < m.reject_count; i++)
-        check_file(&v, &m.rejects[i]);
-    if (v.result.damaged == 0)
-        check_opening(&v);
+    struct verification v = {.request = request, .archive = archive};
+    if (request->progress)
+        progress_stage(request->progress, "verified", bytes_to_do(&m));
+    check_all(&v, &m);
+    if (request->progress)
+        progress_clear(request->progress);
     v.result.articles = manifest_articles(&m);
     *out = v.result;
     if (v.result.damaged > 0)

@@ -9,18 +9,24 @@
 
 #include "common/compiler.h"
 #include "common/error.h"
+#include "indexer/progress.h"
 
 struct verify_result {
     unsigned files, damaged; /* files looked at, findings */
     uint64_t bytes, articles;
 };
 
-/* Called for each finding; the check goes on. */
-typedef void verify_fn(void *context, const char *finding);
+struct verify_request {
+    const char *archive;
+    /* Called for each finding; the check goes on. */
+    void (*on_finding)(void *context, const char *finding);
+    void *context;
+    struct progress *progress; /* NULL: nobody looks */
+};
 
 /* STATUS_CORRUPT if there was any finding, after all of them. */
-enum status verify_archive(struct verify_result *out, const char *archive,
-                           verify_fn *on_finding, void *context,
+enum status verify_archive(struct verify_result *out,
+                           const struct verify_request *request,
                            struct error *err) NODISCARD;
 
 #endif

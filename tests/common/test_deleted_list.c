@@ -43,7 +43,7 @@ Test(deleted_list, comes_back_as_it_was_saved)
         struct digest d;
         uint64_t size;
         const char *path = tempdir_file(folder, "list");
-        cr_assert_eq(digest_file(&d, &size, path, &err), STATUS_OK);
+        cr_assert_eq(digest_file(&d, &size, path, NULL, &err), STATUS_OK);
         cr_assert(digest_equal(&d, &file.digest));
         cr_assert_eq(size, file.size);
         AUTO_DONE(deleted_list) again;

@@ -69,14 +69,14 @@ Test(digest, of_a_file_is_of_its_bytes)
     struct error err = ERROR_NONE;
     struct digest expected = digest_of(text_make(bytes, size)), actual;
     uint64_t counted = 0;
-    cr_assert_eq(digest_file(&actual, &counted, path, &err), STATUS_OK);
+    cr_assert_eq(digest_file(&actual, &counted, path, NULL, &err), STATUS_OK);
     cr_assert(digest_equal(&expected, &actual));
     cr_assert_eq(counted, size);
-    cr_assert_eq(digest_file(&actual, &counted, folder, &err), STATUS_IO);
+    cr_assert_eq(digest_file(&actual, &counted, folder, NULL, &err), STATUS_IO);
     cr_assert_eq(counted, size);
-    cr_assert_eq(
-        digest_file(&actual, &counted, tempdir_file(folder, "none"), &err),
-        STATUS_NOT_FOUND);
+    cr_assert_eq(digest_file(&actual, &counted, tempdir_file(folder, "none"),
+                             NULL, &err),
+                 STATUS_NOT_FOUND);
     free(bytes);
     tempdir_remove(folder);
 }

@@ -195,9 +195,11 @@ static void check_repair(unsigned long long seed, const char *name,
     AUTO_DONE(strbuf) findings = STRBUF_INIT(1 << 16);
     cr_assert_eq(run(repair_run, copy, NULL), STATUS_OK, "%llu %s: %s", seed,
                  name, err.message);
-    cr_assert_eq(verify_archive(&result, copy, remember, &findings, &err),
-                 STATUS_OK, "%llu %s: %s", seed, name,
-                 strbuf_string(&findings));
+    cr_assert_eq(
+        verify_archive(
+            &result, &(struct verify_request){copy, remember, &findings, NULL},
+            &err),
+        STATUS_OK, "%llu %s: %s", seed, name, strbuf_string(&findings));
     char *history = archive_fixture_history(copy);
     strip_history(history);
     if (!strstr(name, ".deleted-"))
@@ -222,8 +224,9 @@ static void try_case(const struct manifest *m, unsigned long long seed,
     len = before;
     damage(&bytes, &len);
     tempdir_write(path, bytes, len);
-    enum status status =
-        verify_archive(&result, archive, remember, &findings, &err);
+    enum status status = verify_archive(
+        &result, &(struct verify_request){archive, remember, &findings, NULL},
+        &err);
     cr_assert_neq(status, STATUS_OK, "%llu: %s", seed, name);
     bool manifest = strcmp(name, "XAPIANDB") == 0;
     if (!manifest)
@@ -251,7 +254,10 @@ Test(damage, is_found_wherever_it_is_and_repaired)
     int cases = getenv("MORGUE_LONG") ? MANY : FEW;
     for (int i = 0; i < cases; i++)
         try_case(&m, (unsigned long long)i, original);
-    cr_assert_eq(verify_archive(&result, archive, remember, &findings, &err),
+    cr_assert_eq(verify_archive(&result,
+                                &(struct verify_request){archive, remember,
+                                                         &findings, NULL},
+                                &err),
                  STATUS_OK, "%s", strbuf_string(&findings));
     free(original);
 }
@@ -290,7 +296,10 @@ static void assert_repaired(unsigned articles, unsigned gone)
     AUTO_DONE(strbuf) findings = STRBUF_INIT(1 << 16);
     cr_assert_eq(run(repair_run, archive, NULL), STATUS_OK, "%s", err.message);
     cr_assert_eq(summary.missing, gone, "%d: %s", (int)summary.missing, said);
-    cr_assert_eq(verify_archive(&result, archive, remember, &findings, &err),
+    cr_assert_eq(verify_archive(&result,
+                                &(struct verify_request){archive, remember,
+                                                         &findings, NULL},
+                                &err),
                  STATUS_OK, "%s", strbuf_string(&findings));
     cr_assert_eq(result.articles, articles);
 }

@@ -3,6 +3,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "common/manifest.h"
@@ -77,8 +78,11 @@ static void assert_sound(void)
 {
     struct verify_result result;
     AUTO_DONE(strbuf) findings = STRBUF_INIT(1 << 16);
-    cr_assert_eq(verify_archive(&result, path, keep, &findings, &err),
-                 STATUS_OK);
+    cr_assert_eq(
+        verify_archive(&result,
+                       &(struct verify_request){path, keep, &findings, NULL},
+                       &err),
+        STATUS_OK);
     cr_assert_eq(findings.len, 0);
 }
 
@@ -87,8 +91,11 @@ static void assert_damaged(const char *name)
 {
     struct verify_result result = {0};
     AUTO_DONE(strbuf) findings = STRBUF_INIT(1 << 16);
-    cr_assert_eq(verify_archive(&result, path, keep, &findings, &err),
-                 STATUS_CORRUPT, "%s", name);
+    cr_assert_eq(
+        verify_archive(&result,
+                       &(struct verify_request){path, keep, &findings, NULL},
+                       &err),
+        STATUS_CORRUPT, "%s", name);
     cr_assert_geq(result.damaged, 1);
     cr_assert_not_null(strstr(strbuf_string(&findings), name), "'%s' in %s",
                        name, strbuf_string(&findings));
@@ -125,8 +132,11 @@ Test(verify, a_sound_archive_is_counted)
 {
     struct verify_result result;
     AUTO_DONE(strbuf) findings = STRBUF_INIT(1 << 16);
-    cr_assert_eq(verify_archive(&result, path, keep, &findings, &err),
-                 STATUS_OK);
+    cr_assert_eq(
+        verify_archive(&result,
+                       &(struct verify_request){path, keep, &findings, NULL},
+                       &err),
+        STATUS_OK);
     cr_assert_eq(findings.len, 0);
     cr_assert_eq(result.damaged, 0);
     cr_assert_eq(result.articles, 4);
@@ -138,7 +148,10 @@ Test(verify, an_empty_archive_is_sound)
 {
     char *empty = archive_fixture_make();
     struct verify_result result;
-    cr_assert_eq(verify_archive(&result, empty, keep, NULL, &err), STATUS_OK);
+    cr_assert_eq(
+        verify_archive(&result,
+                       &(struct verify_request){empty, keep, NULL, NULL}, &err),
+        STATUS_OK);
     cr_assert_eq(result.files, 0);
     tempdir_remove(empty);
 }
@@ -146,8 +159,11 @@ Test(verify, an_empty_archive_is_sound)
 Test(verify, a_folder_that_is_no_archive_is_not_found)
 {
     struct verify_result result;
-    cr_assert_eq(verify_archive(&result, "/nowhere", keep, NULL, &err),
-                 STATUS_NOT_FOUND);
+    cr_assert_eq(
+        verify_archive(&result,
+                       &(struct verify_request){"/nowhere", keep, NULL, NULL},
+                       &err),
+        STATUS_NOT_FOUND);
 }
 
 /* Puts other bytes in place of a file for the time of a look. */
@@ -235,11 +251,51 @@ Test(verify, goes_on_after_a_finding)
     cr_assert_eq(remove(tempdir_file(path, m.segments[0].files[0].name)), 0);
     cr_assert_eq(remove(tempdir_file(path, m.segments[1].files[1].name)), 0);
     cr_assert_eq(remove(tempdir_file(path, m.rejects[0].name)), 0);
-    cr_assert_eq(verify_archive(&result, path, keep, &findings, &err),
-                 STATUS_CORRUPT);
+    cr_assert_eq(
+        verify_archive(&result,
+                       &(struct verify_request){path, keep, &findings, NULL},
+                       &err),
+        STATUS_CORRUPT);
     cr_assert_eq(result.damaged, 3);
     cr_assert_eq(result.files, each_file(add_bytes));
     cr_assert_not_null(strstr(err.message, "3 findings"));
+}
+
+/* The numbers before each '%' of what a terminal was shown. */
+static unsigned read_percents(const char *shown, unsigned *rises)
+{
+    unsigned last = 0;
+    *rises = 0;
+    for (const char *at = shown; (at = strstr(at, "verified ")); at++) {
+        unsigned percent =
+            (unsigned)strtoul(at + strlen("verified "), NULL, 10);
+        cr_assert_geq(percent, last, "%s", shown);
+        *rises += percent > last;
+        last = percent;
+    }
+    return last;
+}
+
+Test(verify, shows_how_far_it_is)
+{
+    size_t size;
+    char *shown;
+    FILE *stream = open_memstream(&shown, &size);
+    struct verify_result result;
+    struct messages messages = {.stream = stream};
+    struct progress progress = {
+        .messages = &messages, .form = PROGRESS_BAR, .interval_s = 0};
+    AUTO_DONE(strbuf) findings = STRBUF_INIT(1 << 16);
+    const struct verify_request request = {path, keep, &findings, &progress};
+    cr_assert_eq(verify_archive(&result, &request, &err), STATUS_OK);
+    fflush(stream);
+    unsigned rises, last = read_percents(shown, &rises);
+    cr_assert_eq(last, 100, "%s", shown);
+    cr_assert_geq(rises, 5, "%s", shown);
+    cr_assert_not_null(strstr(shown, "] 5 articles, "), "%s", shown);
+    cr_assert_not(progress.shown);
+    fclose(stream);
+    free(shown);
 }
 
 Test(verify, a_damaged_manifest_is_the_finding)
@@ -251,7 +307,8 @@ Test(verify, a_damaged_manifest_is_the_finding)
         bytes[at] ^= 0x01;
         tempdir_write(tempdir_file(path, "XAPIANDB"), bytes, len);
         bytes[at] ^= 0x01;
-        enum status status = verify_archive(&result, path, keep, NULL, &err);
+        enum status status = verify_archive(
+            &result, &(struct verify_request){path, keep, NULL, NULL}, &err);
         cr_assert(status == STATUS_CORRUPT || status == STATUS_VERSION, "%zu",
                   at);
     }
