@@ -22,7 +22,7 @@ struct archive_segment {
     struct deleted_list deleted;
 };
 
-enum extent { EVERYTHING, ONLY_SOUND };
+enum extent { EVERYTHING, ONLY_SOUND, ONLY_ARTICLES };
 
 struct archive {
     char *path;
@@ -73,7 +73,7 @@ static enum status open_deleted(struct archive *a, size_t i, struct error *err)
     return status;
 }
 
-static enum status open_segment(struct archive *a, size_t i, struct error *err)
+static enum status open_words(struct archive *a, size_t i, struct error *err)
 {
     const struct manifest_segment *s = &a->manifest.segments[i];
     struct archive_segment *opened = &a->segments[i];
@@ -86,16 +86,36 @@ static enum status open_segment(struct archive *a, size_t i, struct error *err)
     if (tokens_articles(opened->tokens) != s->last_docid)
         return not_as_published(a, i, "token stream", err);
     set_path(&path, a, s->name, "/vocabulary");
-    status = vocabulary_open(&opened->vocabulary, strbuf_string(&path), err);
-    if (status != STATUS_OK)
-        return status;
+    return vocabulary_open(&opened->vocabulary, strbuf_string(&path), err);
+}
+
+static enum status open_origins(struct archive *a, size_t i, struct error *err)
+{
+    const struct manifest_segment *s = &a->manifest.segments[i];
+    struct archive_segment *opened = &a->segments[i];
+    AUTO_DONE(strbuf) path = STRBUF_INIT(PATH_SIZE_MAX);
     set_path(&path, a, s->name, "/origins");
-    status = origins_open(&opened->origins, strbuf_string(&path), err);
-    if (status != STATUS_OK)
-        return status;
-    if (origins_articles(opened->origins) != s->last_docid)
+    enum status status =
+        origins_open(&opened->origins, strbuf_string(&path), err);
+    if (status == STATUS_OK &&
+        origins_articles(opened->origins) != s->last_docid)
         return not_as_published(a, i, "number of origins", err);
-    return open_deleted(a, i, err);
+    return status;
+}
+
+static bool is_of_present_form(const struct archive *a)
+{
+    return a->manifest.record_version == RECORD_VERSION;
+}
+
+static enum status open_segment(struct archive *a, size_t i, struct error *err)
+{
+    enum status status = STATUS_OK;
+    if (a->extent != ONLY_ARTICLES)
+        status = open_words(a, i, err);
+    if (status == STATUS_OK && is_of_present_form(a))
+        status = open_origins(a, i, err);
+    return status == STATUS_OK ? open_deleted(a, i, err) : status;
 }
 
 static enum status check_index(const struct archive *a, struct error *err)
@@ -137,12 +157,15 @@ static enum status open_index(struct archive *a, struct error *err)
 static enum status check_version(const struct archive *a, struct error *err)
 {
     const unsigned version = a->manifest.record_version;
-    if (version == RECORD_VERSION)
+    bool readable =
+        version >= RECORD_VERSION_OLDEST && version <= RECORD_VERSION;
+    if (is_of_present_form(a) || (readable && a->extent == ONLY_ARTICLES))
         return STATUS_OK;
     return error_set(err, STATUS_VERSION,
                      "archive '%s' stores articles in form %u; this program "
-                     "reads form %d",
-                     a->path, version, RECORD_VERSION);
+                     "reads form %d%s",
+                     a->path, version, RECORD_VERSION,
+                     readable ? " (morgue-index --upgrade)" : "");
 }
 
 static bool is_sound(const struct archive *a, const struct manifest_segment *s)
@@ -241,6 +264,12 @@ enum status archive_open_sound(struct archive **out, const char *path,
     return open_extent(out, path, ONLY_SOUND, err);
 }
 
+enum status archive_open_articles(struct archive **out, const char *path,
+                                  struct error *err)
+{
+    return open_extent(out, path, ONLY_ARTICLES, err);
+}
+
 struct archive_missing archive_missing(const struct archive *a)
 {
     return a->missing;
@@ -321,6 +350,8 @@ enum status archive_origin(struct origin *out, struct archive *a,
                            struct error *err)
 {
     struct origin origin;
+    if (!is_of_present_form(a))
+        return STATUS_OK;
     if (!origins_get(a->segments[document.segment].origins, document.docid,
                      &a->origin, &origin))
         return error_set(err, STATUS_CORRUPT,

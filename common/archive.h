@@ -35,6 +35,12 @@ enum status archive_open(struct archive **out, const char *path,
 enum status archive_open_sound(struct archive **out, const char *path,
                                struct error *err) NODISCARD;
 
+/* For reading articles and what the index has of them, one by one, also where
+ * they are stored in an older form: with no token streams, vocabularies and
+ * stems, and perhaps no origins. */
+enum status archive_open_articles(struct archive **out, const char *path,
+                                  struct error *err) NODISCARD;
+
 /* What archive_open_sound() left out. */
 struct archive_missing {
     unsigned segments;
@@ -61,7 +67,8 @@ struct stem_memo *archive_stems(const struct archive *a, size_t segment);
 const struct deleted_list *archive_deleted(const struct archive *a,
                                            size_t segment);
 
-/* Where an article was read; its path is in `arena`. */
+/* Where an article was read; its path is in `arena`. Untouched where origins
+ * are in the records. */
 enum status archive_origin(struct origin *out, struct archive *a,
                            struct engine_document document, struct arena *arena,
                            struct error *err) NODISCARD;

@@ -11,7 +11,9 @@
 #include "common/error.h"
 #include "common/strbuf.h"
 
-enum { RECORD_VERSION = 2 };
+/* Version 1 had the origin in it, and a longer digest in its slot. It can still
+ * be read, article by article, to be upgraded. */
+enum { RECORD_VERSION = 2, RECORD_VERSION_OLDEST = 1 };
 
 /* With its origin, except for its line. What is stored is without: that has a
  * file of its own (origins.h). */

@@ -33,7 +33,7 @@ static enum status write_article(struct archive *archive,
 enum status dump_articles(const char *path, FILE *out, struct error *err)
 {
     AUTO(archive) archive = NULL;
-    enum status status = archive_open(&archive, path, err);
+    enum status status = archive_open_articles(&archive, path, err);
     if (status != STATUS_OK)
         return status;
     AUTO(stored_walk) walk = NULL;

@@ -74,7 +74,10 @@ void session_done(struct session *s)
 enum status session_reopen(struct session *s, struct error *err)
 {
     archive_free(TAKE(s->archive));
-    return archive_open(&s->archive, s->settings->archive, err);
+    /* What is stored in an older form is read to be upgraded only. */
+    return s->settings->action == ACTION_UPGRADE
+               ? archive_open_articles(&s->archive, s->settings->archive, err)
+               : archive_open(&s->archive, s->settings->archive, err);
 }
 
 enum status session_sweep_now(const struct session *s, uint64_t *bytes,

@@ -230,7 +230,8 @@ enum status status_print(const struct indexer_settings *settings,
     AUTO(archive) archive = NULL;
     AUTO_DONE(strbuf) tail = STRBUF_INIT(2 * TAIL);
     struct facts f = {.writer = ERROR_NONE};
-    enum status status = archive_open(&archive, settings->archive, err);
+    enum status status =
+        archive_open_articles(&archive, settings->archive, err);
     if (status != STATUS_OK)
         return status;
     f.m = archive_manifest(archive);

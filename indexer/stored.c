@@ -65,7 +65,7 @@ enum status stored_facts_in(struct stored_facts *out,
     enum status status = read_value(&value, index, document, SLOT_DIGEST, err);
     if (status != STATUS_OK)
         return status;
-    if (value.len != RECORD_DIGEST_SIZE)
+    if (value.len < RECORD_DIGEST_SIZE)
         return error_set(err, STATUS_CORRUPT,
                          "article %u of segment '%s' has no digest",
                          document.docid, name);

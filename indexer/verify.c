@@ -6,6 +6,7 @@
 #include "common/engine/writer.h"
 #include "common/manifest.h"
 #include "common/published_file.h"
+#include "common/record.h"
 #include "common/tokens.h"
 #include "common/vocabulary.h"
 
@@ -155,11 +156,14 @@ static void check_segment(struct verification *v,
 
 /* That what the manifest counts is what the files hold: whoever opens the
  * archive looks at that first. */
-static void check_opening(struct verification *v)
+static void check_opening(struct verification *v, const struct manifest *m)
 {
     AUTO(archive) archive = NULL;
     struct error err = ERROR_NONE;
-    if (archive_open(&archive, v->archive, &err) != STATUS_OK)
+    enum status status = m->record_version < RECORD_VERSION
+                             ? archive_open_articles(&archive, v->archive, &err)
+                             : archive_open(&archive, v->archive, &err);
+    if (status != STATUS_OK)
         find(v, &err);
 }
 
@@ -172,7 +176,7 @@ static void check_all(struct verification *v, const struct manifest *m)
     for (size_t i = 0; i < m->reject_count; i++)
         check_file(v, &m->rejects[i]);
     if (v->result.damaged == 0)
-        check_opening(v);
+        check_opening(v, m);
 }
 
 enum status verify_archive(struct verify_result *out,
