@@ -31,6 +31,7 @@ enum indexer_level { LEVEL_QUIET = -1, LEVEL_NORMAL, LEVEL_VERBOSE };
 
 enum indexer_format { FORMAT_TEXT, FORMAT_JSON };
 
+struct kept_rejects;
 struct indexer_settings {
     const char *archive;
     const char *base;     /* NULL: canonical absolute paths as ids */
@@ -51,6 +52,7 @@ struct indexer_settings {
     int dry_run;                 /* 1: change nothing, say what would be done */
     int purge;                   /* 1: rewrite what has deleted articles */
     int stats;                   /* 1: print stage times, memory and bytes */
+    const struct kept_rejects *kept; /* to be tried again; or NULL */
     char *const *sources; /* the operands, NULL-ended: sources, ids, or what
                              the action takes */
 };

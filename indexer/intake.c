@@ -135,6 +135,7 @@ static enum status reject_article(struct intake_source *s,
     struct reject reject = {
         .reason = r->reject_reason,
         .message = why->message,
+        .format = r->format->name,
         .origin = r->reject,
         .bytes = r->reject_bytes,
     };
@@ -336,6 +337,39 @@ static enum status read_source(struct intake *in, const struct source *source,
     return open_and_read(&s, err);
 }
 
+/* --- what was kept of a pipe ---------------------------------------------- */
+
+static enum status read_kept(struct intake *in, const struct kept_reject *kept,
+                             struct error *err)
+{
+    const struct source pipe = {.path = "-", .canonical = "-"};
+    struct intake_source s = {.intake = in, .source = &pipe};
+    struct error broken = ERROR_NONE;
+    AUTO(reader) reader = NULL;
+    enum status status = reader_open_input(
+        &reader, input_from_memory(kept->bytes, pipe.path), kept->format, err);
+    if (status != STATUS_OK)
+        return status;
+    kept->format->go_on(reader, &kept->place);
+    s.reader = reader;
+    status = read_articles(&s, &broken, err);
+    batch_free(TAKE(s.batch));
+    if (status == STATUS_OK && broken.status != STATUS_OK)
+        fail_source(&s, &broken);
+    else if (status == STATUS_OK)
+        rejects_tried_again(in->rejects, &kept->line);
+    return status;
+}
+
+static enum status read_all_kept(struct intake *in, struct error *err)
+{
+    enum status status = STATUS_OK;
+    size_t count = in->kept ? in->kept->count : 0;
+    for (size_t i = 0; i < count && status == STATUS_OK; i++)
+        status = read_kept(in, &in->kept->list[i], err);
+    return status == STATUS_INTERRUPTED ? STATUS_OK : status;
+}
+
 /* --- all sources ---------------------------------------------------------- */
 
 enum status intake_run(struct intake *in, struct error *err)
@@ -349,7 +383,9 @@ enum status intake_run(struct intake *in, struct error *err)
         struct source source;
         struct error missing = ERROR_NONE;
         enum status status = sources_next(sources, &source, &missing);
-        if (status == STATUS_END || interrupt_signal())
+        if (status == STATUS_END)
+            return read_all_kept(in, err);
+        if (interrupt_signal())
             return STATUS_OK;
         if (status != STATUS_OK) {
             progress_clear(in->progress);

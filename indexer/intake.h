@@ -13,6 +13,7 @@
 #include "common/error.h"
 #include "common/message.h"
 #include "indexer/catalog.h"
+#include "indexer/kept_rejects.h"
 #include "indexer/ledger.h"
 #include "indexer/progress.h"
 #include "indexer/reader.h"
@@ -35,6 +36,7 @@ struct intake_checkpoint {
 
 struct intake {
     char *const *sources;               /* NULL-ended */
+    const struct kept_rejects *kept;    /* tried again after them; or NULL */
     const struct reader_format *format; /* NULL: by content */
     const char *map;  /* columns of tables; NULL: by their names */
     const char *base; /* canonical; NULL: absolute paths as ids */

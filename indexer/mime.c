@@ -50,7 +50,7 @@ static int base64_digit(char c)
     return found ? (int)(found - digits) : -1;
 }
 
-static void decode_base64(struct text t, struct strbuf *out)
+void mime_decode_base64(struct text t, struct strbuf *out)
 {
     unsigned bits = 0, count = 0;
     for (size_t i = 0; i < t.len && t.ptr[i] != '='; i++) {
@@ -114,7 +114,7 @@ static size_t encoded_word(struct text t, size_t at, struct strbuf *out)
     AUTO_DONE(strbuf) bytes = STRBUF_INIT(t.len + 1);
     struct encoding_report report;
     if ((coding.ptr[0] | 0x20) == 'b')
-        decode_base64(text, &bytes);
+        mime_decode_base64(text, &bytes);
     else
         decode_quoted(text, true, &bytes);
     encoding_decode(strbuf_text(&bytes), charset, out, &report);
@@ -196,7 +196,7 @@ static struct text decode_part(const struct mime_message *m, struct text type,
     struct text coding =
         raw_header(m->headers, "content-transfer-encoding", arena);
     if (begins(coding, "base64"))
-        decode_base64(m->body, &bytes);
+        mime_decode_base64(m->body, &bytes);
     else if (begins(coding, "quoted-printable"))
         decode_quoted(m->body, false, &bytes);
     else

@@ -16,6 +16,7 @@ struct rejects {
     struct digest_map known; /* digests of lines, once they are read */
     enum { KNOWN_NOT_READ, KNOWN_READ, RENEWED } state;
     struct digest_map sources; /* when renewed: that were read; as JSON */
+    struct digest_map tried;   /* when renewed: digests of lines */
 };
 
 struct rejects *rejects_new(const struct manifest *m, const char *archive)
@@ -33,6 +34,7 @@ void rejects_free(struct rejects *r)
     line_log_free(r->log);
     digest_map_done(&r->known);
     digest_map_done(&r->sources);
+    digest_map_done(&r->tried);
     free(r);
 }
 
@@ -92,6 +94,7 @@ static void write_line(const struct reject *reject, struct strbuf *out)
     json_writer_number(&w, (int64_t)reject->origin.offset);
     json_writer_key(&w, "line");
     json_writer_number(&w, (int64_t)reject->origin.line);
+    json_writer_known_text(&w, "format", text_from(reject->format));
     write_bytes(&w, bounded(reject->bytes));
     json_writer_end_object(&w);
 }
@@ -162,6 +165,11 @@ void rejects_source_read(struct rejects *r, struct text path)
     digest_map_set(&r->sources, &key, 0);
 }
 
+void rejects_tried_again(struct rejects *r, const struct digest *line)
+{
+    digest_map_set(&r->tried, line, 0);
+}
+
 static bool outlives(void *context, size_t file, struct text line)
 {
     const struct rejects *r = context;
@@ -169,6 +177,7 @@ static bool outlives(void *context, size_t file, struct text line)
     struct digest same = digest_of(line),
                   source = digest_of(json_cursor_member(line, "path").bytes);
     return digest_map_find(&r->known, &same) == DIGEST_MAP_NONE &&
+           digest_map_find(&r->tried, &same) == DIGEST_MAP_NONE &&
            digest_map_find(&r->sources, &source) == DIGEST_MAP_NONE;
 }
 

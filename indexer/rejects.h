@@ -3,8 +3,8 @@
  *
  * Format of rejects/NAME: JSON Lines, an object an article: "reason" (a stable
  * word), "message" (for people), "path", "offset" (in bytes, uncompressed),
- * "line" (0 where the format has none), and its bytes as far as kept: "bytes"
- * if they are UTF-8, else "bytes_base64".
+ * "line" (0 where the format has none), "format", and its bytes as far as kept:
+ * "bytes" if they are UTF-8, else "bytes_base64".
  *
  * The same bytes rejected at the same place for the same reason are kept once,
  * however often their source is read.
@@ -17,6 +17,7 @@
 #include "common/article.h"
 #include "common/cleanup.h"
 #include "common/compiler.h"
+#include "common/digest.h"
 #include "common/error.h"
 #include "common/manifest.h"
 #include "common/text.h"
@@ -25,6 +26,7 @@ enum { REJECTS_BYTES_MAX = 64 << 10 }; /* kept of an article */
 
 struct reject {
     const char *reason, *message;
+    const char *format; /* it was read as; NULL: none recognised it */
     struct origin origin;
     struct text bytes;
 };
@@ -46,6 +48,10 @@ void rejects_renew(struct rejects *r);
 
 /* That the whole source was read; nothing unless they are renewed. */
 void rejects_source_read(struct rejects *r, struct text path);
+
+/* That one article was tried once more, from the line that was kept of it (by
+ * its digest): as if it were a source. */
+void rejects_tried_again(struct rejects *r, const struct digest *line);
 
 /* As ledger_save(). `m` is the one given to rejects_new(), or its successor
  * with the same rejects. */

@@ -9,6 +9,7 @@
 #include "common/strbuf.h"
 #include "indexer/digest_map.h"
 #include "indexer/json_cursor.h"
+#include "indexer/kept_rejects.h"
 #include "indexer/line_log.h"
 #include "indexer/rejects.h"
 #include "indexer/run.h"
@@ -72,8 +73,10 @@ enum status rejects_list_print(uint64_t *count,
 struct paths {
     char **list; /* NULL-ended */
     size_t count, capacity;
-    uint64_t gone; /* articles of which there is no file to read */
+    uint64_t gone; /* articles that cannot be read again */
     struct digest_map known;
+    const struct reader_format *format; /* NULL: as they were read */
+    struct kept_rejects kept;
 };
 
 static void paths_done(struct paths *p)
@@ -82,6 +85,7 @@ static void paths_done(struct paths *p)
         free(p->list[i]);
     free(p->list);
     digest_map_done(&p->known);
+    kept_rejects_done(&p->kept);
 }
 DEFINE_AUTO_DONE(paths);
 
@@ -99,6 +103,10 @@ static bool take_path(void *context, size_t file, struct text line)
     (void)file;
     AUTO_DONE(strbuf) path = STRBUF_INIT(LINE_LOG_LINE_MAX);
     json_unescape(json_cursor_member(line, "path").bytes, &path);
+    if (text_is(strbuf_text(&path), "-")) {
+        p->gone += !kept_rejects_add(&p->kept, line, p->format);
+        return true;
+    }
     struct digest key = digest_of(strbuf_text(&path));
     uint32_t state = digest_map_find(&p->known, &key);
     if (state == DIGEST_MAP_NONE) {
@@ -118,21 +126,25 @@ enum status rejects_list_retry(struct summary *out,
                                struct messages *messages, struct error *err)
 {
     AUTO_DONE(manifest) m = {0};
-    AUTO_DONE(paths) paths = {0};
+    AUTO_DONE(paths) paths = {.format = NULL};
+    if (settings->from)
+        paths.format = reader_format_by_name(settings->from);
     enum status status = manifest_load(&m, settings->archive, err);
     if (status == STATUS_OK)
         status = read_all(&m, settings->archive, take_path, &paths, err);
     if (status != STATUS_OK)
         return status;
     if (paths.gone > 0)
-        message_note(messages,
-                     "%llu rejected articles stay: their files are gone, or "
-                     "they came through a pipe",
-                     (unsigned long long)paths.gone);
+        message_note(
+            messages,
+            "of the rejected articles %llu stay: their files are gone, or "
+            "they came through a pipe and were not kept whole",
+            (unsigned long long)paths.gone);
     MEM_GROW(paths.list, paths.count, paths.capacity);
     paths.list[paths.count] = NULL;
     struct indexer_settings retry = *settings;
     retry.sources = paths.list;
+    retry.kept = &paths.kept;
     retry.rescan = 1;
     /* All of a file is known before what was kept of it goes. */
     retry.checkpoint_articles = retry.checkpoint_s = 0;

@@ -16,8 +16,9 @@ enum status rejects_list_print(uint64_t *count,
                                const struct indexer_settings *settings,
                                FILE *out, struct error *err) NODISCARD;
 
-/* Reads all files again that have rejected articles and are still there. What
- * is rejected now takes the place of what was kept of these files. */
+/* Reads all files again that have rejected articles and are still there, and
+ * what came through a pipe, where it was kept whole (kept_rejects.h). What is
+ * rejected now takes the place of what was kept of it. */
 enum status rejects_list_retry(struct summary *out,
                                const struct indexer_settings *settings,
                                struct messages *messages, struct error *err)

@@ -281,6 +281,7 @@ static enum status take_in(struct run *r, struct error *err)
     r->published_s = clock_now_s();
     r->intake = (struct intake){
         .sources = s->sources,
+        .kept = s->kept,
         .format = r->request.format,
         .map = s->map,
         .base = r->request.base,
