@@ -74,15 +74,15 @@ static bool read_date(struct text typed, const struct plan_clock *clock,
     return true;
 }
 
-/* In seconds; infinite where it is open. */
-struct dates {
+/* Seconds or words; infinite where it is open. */
+struct limits {
     double from, to;
 };
 
-static enum status read_dates(struct dates *out, const struct query_node *node,
+static enum status read_dates(struct limits *out, const struct query_node *node,
                               const struct plan_clock *clock, struct error *err)
 {
-    struct dates dates = {-INFINITY, INFINITY};
+    struct limits dates = {-INFINITY, INFINITY};
     const struct {
         struct text typed;
         double *edge;
@@ -104,34 +104,62 @@ static enum status read_dates(struct dates *out, const struct query_node *node,
     return STATUS_OK;
 }
 
-static enum status plan_date(struct engine_query **out,
-                             const struct query_node *node,
-                             const struct plan_clock *clock, struct error *err)
+static enum status read_lengths(struct limits *out,
+                                const struct query_node *node,
+                                struct error *err)
 {
-    struct dates dates;
-    enum status status = read_dates(&dates, node, clock, err);
-    if (status == STATUS_OK)
-        *out = engine_query_range(SLOT_PUBLISHED, dates.from, dates.to);
-    return status;
+    const struct limits lengths = {
+        node->number,
+        node->number_last == UINT32_MAX ? INFINITY : (double)node->number_last};
+    if (lengths.from > lengths.to)
+        return error_set_at(err, STATUS_QUERY, node->offset,
+                            "the lengths end before they begin");
+    *out = lengths;
+    return STATUS_OK;
+}
+
+static enum status read_limits(struct limits *out,
+                               const struct query_node *node,
+                               const struct plan_clock *clock,
+                               struct error *err)
+{
+    return node->kind == QUERY_DATE ? read_dates(out, node, clock, err)
+                                    : read_lengths(out, node, err);
+}
+
+/* Narrows `all`; false if nothing is left. */
+static bool narrow(struct limits *all, const struct limits *by)
+{
+    all->from = by->from > all->from ? by->from : all->from;
+    all->to = by->to < all->to ? by->to : all->to;
+    return all->from <= all->to;
+}
+
+static enum status contradiction(const struct query_node *last,
+                                 struct error *err)
+{
+    if (last->kind == QUERY_DATE)
+        return error_set_at(err, STATUS_QUERY, last->offset,
+                            "no day is within this and the limits before "
+                            "it: expected since before until");
+    return error_set_at(err, STATUS_QUERY, last->offset,
+                        "no length is within this and the limits before it");
 }
 
 enum status plan_limit_check(const struct query_node *and_node,
                              const struct plan_clock *clock, struct error *err)
 {
-    struct dates all = {-INFINITY, INFINITY}, dates;
+    struct limits dates = {-INFINITY, INFINITY}, lengths = {0, INFINITY};
     for (size_t i = 0; i < and_node->child_count; i++) {
         const struct query_node *part = and_node->children[i];
-        if (part->kind != QUERY_DATE)
+        if (part->kind != QUERY_DATE && part->kind != QUERY_LENGTH)
             continue;
-        enum status status = read_dates(&dates, part, clock, err);
+        struct limits limits;
+        enum status status = read_limits(&limits, part, clock, err);
         if (status != STATUS_OK)
             return status;
-        all.from = dates.from > all.from ? dates.from : all.from;
-        all.to = dates.to < all.to ? dates.to : all.to;
-        if (all.from > all.to)
-            return error_set_at(err, STATUS_QUERY, part->offset,
-                                "no day is within this and the limits before "
-                                "it: expected since before until");
+        if (!narrow(part->kind == QUERY_DATE ? &dates : &lengths, &limits))
+            return contradiction(part, err);
     }
     return STATUS_OK;
 }
@@ -139,13 +167,11 @@ enum status plan_limit_check(const struct query_node *and_node,
 enum status plan_limit(struct engine_query **out, const struct query_node *node,
                        const struct plan_clock *clock, struct error *err)
 {
-    if (node->kind == QUERY_DATE)
-        return plan_date(out, node, clock, err);
-    double to =
-        node->number_last == UINT32_MAX ? INFINITY : (double)node->number_last;
-    if (node->number > to)
-        return error_set_at(err, STATUS_QUERY, node->offset,
-                            "the lengths end before they begin");
-    *out = engine_query_range(SLOT_WORDS, node->number, to);
-    return STATUS_OK;
+    struct limits limits;
+    enum status status = read_limits(&limits, node, clock, err);
+    if (status == STATUS_OK)
+        *out = engine_query_range(node->kind == QUERY_DATE ? SLOT_PUBLISHED
+                                                           : SLOT_WORDS,
+                                  limits.from, limits.to);
+    return status;
 }

@@ -21,8 +21,9 @@ enum status plan_limit(struct engine_query **out, const struct query_node *node,
                        const struct plan_clock *clock, struct error *err)
     NODISCARD;
 
-/* Limits that must hold together and never do, such as a since after an until,
- * are STATUS_QUERY, with the offset of the last. */
+/* Limits that must hold together and never do, such as a since after an until
+ * or length>500 with length<100, are STATUS_QUERY, with the offset of the last.
+ */
 enum status plan_limit_check(const struct query_node *and_node,
                              const struct plan_clock *clock, struct error *err)
     NODISCARD;

@@ -1,6 +1,7 @@
 #include "tests/searcher/query_reference.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "common/strbuf.h"
 #include "searcher/stopwords.h"
@@ -112,6 +113,24 @@ static bool value_matches(const struct query_node *node,
     }
 }
 
+/* What a clock in the query's time zone shows, as if it showed UTC. */
+static timestamp wall_clock(const struct query_reference *r, timestamp moment)
+{
+    struct tm there;
+    const time_t t = (time_t)moment;
+    if (r->place && localtime_r(&t, &there))
+        return moment + there.tm_gmtoff;
+    return moment + r->ahead_of_utc;
+}
+
+static bool date_matches(const struct query_reference *r,
+                         const struct query_node *node, timestamp published)
+{
+    return published != TIMESTAMP_UNKNOWN &&
+           reference_date_matches(node, wall_clock(r, r->now),
+                                  wall_clock(r, published));
+}
+
 static bool length_matches(const struct query_node *node,
                            const struct reference_article *a)
 {
@@ -140,8 +159,7 @@ static enum reference_verdict leaf(struct query_reference *r,
                                    const struct reference_article *a)
 {
     if (node->kind == QUERY_DATE)
-        return verdict_of(
-            reference_date_matches(node, r->now, a->article->published));
+        return verdict_of(date_matches(r, node, a->article->published));
     if (node->kind == QUERY_LENGTH)
         return verdict_of(length_matches(node, a));
     if (node->child_count > 0 || reference_is_text(node))
@@ -286,18 +304,26 @@ static bool is_positional(const struct query_node *node)
     return node->kind >= QUERY_NEAR && node->kind <= QUERY_FIRST;
 }
 
-static bool dates_exclude_each_other(struct query_reference *r,
-                                     const struct query_node *node)
+/* From where the one begins to where the other ends. */
+static bool exclude_each_other(struct query_reference *r,
+                               const struct query_node *a,
+                               const struct query_node *b)
+{
+    struct query_node both = *b;
+    both.text = a->text;
+    if (a->kind == QUERY_LENGTH && b->kind == QUERY_LENGTH)
+        return a->number > b->number_last;
+    return a->kind == QUERY_DATE && b->kind == QUERY_DATE &&
+           reference_date_refuses(&both, wall_clock(r, r->now));
+}
+
+static bool limits_exclude_each_other(struct query_reference *r,
+                                      const struct query_node *node)
 {
     for (size_t i = 0; i < node->child_count; i++)
-        for (size_t k = 0; k < node->child_count; k++) {
-            const struct query_node *a = node->children[i];
-            struct query_node both = *node->children[k];
-            both.text = a->text;
-            if (a->kind == QUERY_DATE && both.kind == QUERY_DATE &&
-                reference_date_refuses(&both, r->now))
+        for (size_t k = 0; k < node->child_count; k++)
+            if (exclude_each_other(r, node->children[i], node->children[k]))
                 return true;
-        }
     return false;
 }
 
@@ -305,10 +331,10 @@ bool query_reference_refuses(struct query_reference *r,
                              const struct query_node *node)
 {
     if (node->kind == QUERY_DATE)
-        return reference_date_refuses(node, r->now);
+        return reference_date_refuses(node, wall_clock(r, r->now));
     if (node->kind == QUERY_WILDCARD || node->kind == QUERY_FUZZY)
         return reference_pattern(r->analyzer, node).count == 0;
-    if (node->kind == QUERY_AND && dates_exclude_each_other(r, node))
+    if (node->kind == QUERY_AND && limits_exclude_each_other(r, node))
         return true;
     if (is_positional(node) && !reference_has_words(r->analyzer, node))
         return true;

@@ -21,7 +21,9 @@ struct query_reference {
     enum plan_match match;
     timestamp since, until;
     timestamp now; /* what 7d and today are counted from */
-    bool unknown;  /* for its own use */
+    bool place;    /* days begin as TZ says; else by the distance from UTC */
+    int ahead_of_utc;
+    bool unknown; /* for its own use */
 };
 
 enum reference_verdict {

@@ -221,7 +221,9 @@ static void compare(struct query_trial *t, const char *query,
                                 .match = t->options.match,
                                 .since = t->options.since,
                                 .until = t->options.until,
-                                .now = t->options.now};
+                                .now = t->options.now,
+                                .place = t->options.zone.has_rules,
+                                .ahead_of_utc = t->options.zone.ahead_of_utc};
     search_fixture_answer(&a, t->f, query, &t->options);
     if (!a.query || is_too_wide(&a))
         return;
@@ -309,6 +311,7 @@ static void shrink(struct query_trial *t, struct strbuf *query)
     const struct search_options kept = t->options;
     t->options = (struct search_options)SEARCH_OPTIONS_ALL;
     t->options.now = kept.now;
+    t->options.zone = kept.zone;
     if (!fails(t, strbuf_string(query)))
         t->options = kept;
     for (bool again = true; again;) {
@@ -333,8 +336,10 @@ void query_trial_check(struct query_trial *t, struct text query,
         return;
     shrink(t, &small);
     compare(t, strbuf_string(&small), &complaint);
-    cr_assert_fail("%s: match %d, since %ld, until %ld: %s\n%s", name,
-                   t->options.match, (long)t->options.since,
-                   (long)t->options.until, strbuf_string(&small),
+    cr_assert_fail("%s: match %d, since %ld, until %ld, zone %s %d: %s\n%s",
+                   name, t->options.match, (long)t->options.since,
+                   (long)t->options.until,
+                   t->options.zone.has_rules ? getenv("TZ") : "UTC",
+                   t->options.zone.ahead_of_utc, strbuf_string(&small),
                    strbuf_string(&complaint));
 }

@@ -140,12 +140,22 @@ static void add_article(struct search_fixture *f, struct dice *d)
     search_fixture_add(f, &a);
 }
 
+/* But not all. */
+static void delete_some(struct search_fixture *f, struct dice *dice)
+{
+    for (size_t n = dice_below(dice, 4); n > 0 && f->article_count > 1; n--) {
+        size_t place = dice_below(dice, f->article_count);
+        search_fixture_delete(f, f->articles[place].id);
+    }
+}
+
 void random_archive_fill(struct search_fixture *f, struct dice *dice)
 {
     for (size_t segments = 1 + dice_below(dice, 5); segments > 0; segments--) {
         for (size_t count = 1 + dice_below(dice, 25); count > 0; count--)
             add_article(f, dice);
         search_fixture_publish(f);
+        delete_some(f, dice);
     }
 }
 

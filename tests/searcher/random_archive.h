@@ -9,7 +9,8 @@
 
 #define RANDOM_ARCHIVE_NOON (INT64_C(18000) * 86400 + 43200) /* 2019-04-14 */
 
-/* One to five segments; later ones supersede articles of earlier ones. */
+/* One to five segments; later ones supersede articles of earlier ones, and some
+ * articles are deleted. */
 void random_archive_fill(struct search_fixture *f, struct dice *dice);
 
 /* Near which articles of it begin or end. */

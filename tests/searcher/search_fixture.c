@@ -11,6 +11,7 @@
 #include "common/message.h"
 #include "common/record.h"
 #include "indexer/cli.h"
+#include "indexer/delete.h"
 #include "indexer/run.h"
 #include "searcher/ranking_stems.h"
 #include "tests/support/tempdir.h"
@@ -117,27 +118,48 @@ static void open_archive(struct search_fixture *f)
                      STATUS_OK, "%s", err.message);
 }
 
-void search_fixture_publish(struct search_fixture *f)
+typedef enum status change_fn(struct summary *out,
+                              const struct indexer_settings *settings,
+                              struct messages *messages, struct error *err);
+
+/* Runs what changes the archive, with one operand, and opens what comes of it.
+ */
+static void change(struct search_fixture *f, change_fn *how,
+                   const char *operand)
 {
-    const char *file = tempdir_file(f->folder, "articles.jsonl");
-    tempdir_write(file, strbuf_string(&f->lines), f->lines.len);
-    strbuf_reset(&f->lines);
-    char *sources[] = {(char *)file, NULL};
+    char *operands[] = {(char *)operand, NULL};
     const struct indexer_settings settings = {.archive = f->path,
                                               .language = f->language,
                                               .jobs = 1,
                                               .memory = 64 << 20,
                                               .level = LEVEL_QUIET,
-                                              .sources = sources};
+                                              .sources = operands};
     struct messages messages;
     struct summary summary;
     struct error err = ERROR_NONE;
     message_init(&messages, "fixture", stderr);
     messages.level = MESSAGE_QUIET;
-    cr_assert_eq(run_index(&summary, &settings, &messages, &err), STATUS_OK,
-                 "%s", err.message);
-    cr_assert_eq(summary.rejected, 0);
+    cr_assert_eq(how(&summary, &settings, &messages, &err), STATUS_OK, "%s",
+                 err.message);
+    cr_assert_eq(summary.rejected + summary.missing, 0);
     open_archive(f);
+}
+
+void search_fixture_publish(struct search_fixture *f)
+{
+    const char *file = tempdir_file(f->folder, "articles.jsonl");
+    tempdir_write(file, strbuf_string(&f->lines), f->lines.len);
+    strbuf_reset(&f->lines);
+    change(f, run_index, file);
+}
+
+void search_fixture_delete(struct search_fixture *f, struct text id)
+{
+    AUTO_DONE(strbuf) name = STRBUF_INIT(1000);
+    struct article *place = place_of(f, id);
+    strbuf_append(&name, id);
+    change(f, delete_run, strbuf_string(&name));
+    *place = f->articles[--f->article_count];
 }
 
 /* --- searching ------------------------------------------------------------ */

@@ -45,6 +45,9 @@ void search_fixture_add(struct search_fixture *f,
 void search_fixture_add_text(struct search_fixture *f, const char *id,
                              const char *title, const char *body);
 
+/* Deletes it as --delete does, from what is published. */
+void search_fixture_delete(struct search_fixture *f, struct text id);
+
 /* A generation with one segment more, opened. */
 void search_fixture_publish(struct search_fixture *f);
 

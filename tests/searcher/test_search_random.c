@@ -25,10 +25,26 @@ static int rounds_of(int usual)
     return long_run && *long_run ? LONG * usual : usual;
 }
 
+/* A month before the days that the archives are of, the places had their other
+ * time of the year. */
+static struct zone random_zone(struct dice *d)
+{
+    static const char *const zones[] = {"UTC",           "+01:00",
+                                        "-0930",         "+14",
+                                        "Europe/Berlin", "Australia/Lord_Howe"};
+    struct zone zone = ZONE_UTC;
+    struct error err = ERROR_NONE;
+    /* A machine may know no places. */
+    if (zone_read(&zone, DICE_PICK(d, zones), &err) != STATUS_OK)
+        cr_assert_eq(err.status, STATUS_USAGE);
+    return zone;
+}
+
 static void random_options(struct search_options *out, struct dice *d)
 {
     *out = (struct search_options)SEARCH_OPTIONS_ALL;
     out->now = RANDOM_ARCHIVE_NOON + 3 * DAY;
+    out->zone = random_zone(d);
     out->match = dice_below(d, 3) ? PLAN_AS_WRITTEN : PLAN_ANY;
     out->sort = (enum engine_sort)dice_below(d, 3);
     out->total = (enum search_total)dice_below(d, 2);
