@@ -102,7 +102,7 @@ build_leaf(struct plan *p, const struct query_node *node, enum sign sign)
     struct planned_leaf leaf = {0};
     if (p->status != STATUS_OK)
         return NULL;
-    if (p->deadline_s > 0 && clock_now_s() > p->deadline_s) {
+    if (clock_passed(p->deadline_s)) {
         p->status = error_set(p->err, STATUS_TIMEOUT,
                               "the time was up before the query was planned");
         return NULL;

@@ -29,7 +29,7 @@ class deadline
 
     bool passed()
     {
-        is_over = is_over || clock_now_s() > at_s;
+        is_over = is_over || clock_passed(at_s);
         return is_over;
     }
 

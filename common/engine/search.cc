@@ -216,8 +216,7 @@ enum status engine_search(struct engine_hits *out, struct engine_index *index,
                           struct error *err)
 {
     return guarded(err, [&] {
-        bool in_time =
-            request->deadline_s == 0 || clock_now_s() < request->deadline_s;
+        const bool in_time = !clock_passed(request->deadline_s);
         if (in_time && engine::conjunction_search(*out, *index, *request))
             return STATUS_OK;
         if (index->parts.empty() || request->query->tree().empty())
