@@ -5,7 +5,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "common/archive.h"
 #include "common/clock.h"
 #include "common/mem.h"
 #include "searcher/advice.h"
@@ -15,63 +14,26 @@
 #include "searcher/hits.h"
 #include "searcher/output.h"
 #include "searcher/output_facets.h"
-#include "searcher/ranking_stems.h"
 #include "searcher/search.h"
 #include "searcher/show.h"
 
-enum {
-    QUERY_MAX = 1 << 24,
-    WORDS_KEPT_MAX = 8 << 20 /* bytes, for the words met in queries and hits */
-};
+enum { QUERY_MAX = 1 << 24 };
 
 struct answerer {
     const struct searcher_settings *settings;
     struct messages *messages;
     FILE *stream;
-    struct archive *archive;
-    struct ranking_stems *stems;
-    struct analyzer *analyzer;
+    struct holdings *holdings, *owned; /* owned: the same, or NULL */
     struct output_settings output_settings;
     struct output *output;
     struct hits hits;
     struct strbuf parsed; /* of one query */
 };
 
-static enum status open_archive(struct answerer *a, struct error *err)
+static struct answerer *make(const struct searcher_settings *settings,
+                             struct messages *messages, FILE *stream)
 {
-    AUTO(archive) archive = NULL;
-    AUTO(analyzer) analyzer = NULL;
-    const char *path = a->settings->archive;
-    enum status status = a->settings->degraded
-                             ? archive_open_sound(&archive, path, err)
-                             : archive_open(&archive, path, err);
-    if (status != STATUS_OK)
-        return status;
-    const struct manifest *m = archive_manifest(archive);
-    if (m->analyzer_version != ANALYZER_VERSION)
-        return error_set(err, STATUS_VERSION,
-                         "archive '%s' was analysed by version %u; this "
-                         "program has version %d",
-                         a->settings->archive, m->analyzer_version,
-                         ANALYZER_VERSION);
-    status = analyzer_new(&analyzer, m->language, err);
-    if (status != STATUS_OK)
-        return status;
-    ranking_stems_free(a->stems);
-    archive_free(a->archive);
-    analyzer_free(a->analyzer);
-    a->archive = TAKE(archive);
-    a->stems = ranking_stems_new(a->archive);
-    a->analyzer = TAKE(analyzer);
-    return STATUS_OK;
-}
-
-enum status answerer_new(struct answerer **out,
-                         const struct searcher_settings *settings,
-                         struct messages *messages, FILE *stream,
-                         struct error *err)
-{
-    AUTO(answerer) a = mem_zeroed(1, sizeof *a);
+    struct answerer *a = mem_zeroed(1, sizeof *a);
     a->settings = settings;
     a->messages = messages;
     a->stream = stream;
@@ -84,11 +46,32 @@ enum status answerer_new(struct answerer **out,
         .width = isatty(fileno(stream)) ? terminal_width(fileno(stream)) : 80,
     };
     a->output = output_new(&a->output_settings);
-    enum status status = open_archive(a, err);
+    return a;
+}
+
+enum status answerer_new(struct answerer **out,
+                         const struct searcher_settings *settings,
+                         struct messages *messages, FILE *stream,
+                         struct error *err)
+{
+    AUTO(holdings) holdings = NULL;
+    enum status status =
+        holdings_new(&holdings, settings->archive,
+                     settings->degraded ? HOLDINGS_SOUND : HOLDINGS_WHOLE, err);
     if (status != STATUS_OK)
         return status;
-    *out = TAKE(a);
+    *out = make(settings, messages, stream);
+    (*out)->owned = (*out)->holdings = TAKE(holdings);
     return STATUS_OK;
+}
+
+struct answerer *answerer_of(struct holdings *holdings,
+                             const struct searcher_settings *settings,
+                             struct messages *messages, FILE *stream)
+{
+    struct answerer *a = make(settings, messages, stream);
+    a->holdings = holdings;
+    return a;
 }
 
 void answerer_free(struct answerer *a)
@@ -96,9 +79,7 @@ void answerer_free(struct answerer *a)
     if (!a)
         return;
     output_free(a->output);
-    analyzer_free(a->analyzer);
-    ranking_stems_free(a->stems);
-    archive_free(a->archive);
+    holdings_free(a->owned);
     hits_done(&a->hits);
     strbuf_done(&a->parsed);
     free(a);
@@ -106,7 +87,7 @@ void answerer_free(struct answerer *a)
 
 enum status answerer_refresh(struct answerer *a, struct error *err)
 {
-    return archive_is_current(a->archive) ? STATUS_OK : open_archive(a, err);
+    return holdings_refresh(a->holdings, err);
 }
 
 struct answer {
@@ -126,12 +107,12 @@ static struct search_request request_of(const struct answerer *a,
     const bool count = a->settings->action == ACTION_COUNT;
     return (struct search_request){
         .plan = plan,
-        .archive = a->archive,
+        .archive = a->holdings->archive,
         .first = count ? 0 : (size_t)a->settings->offset,
         .count = count ? 0 : (size_t)a->settings->limit,
         .sort = (enum engine_sort)a->settings->sort,
         .ranking = (enum search_ranking)a->settings->ranking,
-        .stems = a->stems,
+        .stems = a->holdings->stems,
         .total = count ? SEARCH_TOTAL_EXACT : SEARCH_TOTAL_ABOUT,
         .deadline_s = answer->deadline_s,
     };
@@ -147,7 +128,7 @@ static enum status print_hits(struct answerer *a, const struct answer *answer,
     const struct hits_request request = {
         .search = &search,
         .result = result,
-        .analyzer = a->analyzer,
+        .analyzer = a->holdings->analyzer,
         .output = a->output,
         .messages = a->messages,
         .passages = format == OUTPUT_TREC || format == OUTPUT_IDS
@@ -172,8 +153,8 @@ static enum status make_plan(struct plan **out, struct answerer *a,
 {
     const struct plan_request request = {
         .query = answer->tree,
-        .archive = a->archive,
-        .analyzer = a->analyzer,
+        .archive = a->holdings->archive,
+        .analyzer = a->holdings->analyzer,
         .match = match,
         .more = answer->added.more,
         .more_count = answer->added.count,
@@ -215,7 +196,7 @@ static void tell_error(struct answerer *a, const struct error *problem)
 
 static void tell_missing(struct answerer *a)
 {
-    struct archive_missing missing = archive_missing(a->archive);
+    struct archive_missing missing = archive_missing(a->holdings->archive);
     if (missing.segments > 0)
         message_error(a->messages,
                       "%u damaged segment%s left out, with %" PRIu64
@@ -243,8 +224,9 @@ static enum status print_count(struct answerer *a,
 static struct result_summary summarise(struct answerer *a,
                                        const struct answer *answer)
 {
-    const struct manifest *m = archive_manifest(a->archive);
-    const struct archive_missing missing = archive_missing(a->archive);
+    const struct manifest *m = archive_manifest(a->holdings->archive);
+    const struct archive_missing missing =
+        archive_missing(a->holdings->archive);
     strbuf_reset(&a->parsed);
     query_print(answer->tree->root, &a->parsed);
     return (struct result_summary){
@@ -292,7 +274,7 @@ static enum status print_facets(enum answer_found *out, struct answerer *a,
 {
     AUTO_DONE(facets) facets = {0};
     const struct facets_request request = {
-        plan, a->archive, &a->settings->facets, answer->deadline_s};
+        plan, a->holdings->archive, &a->settings->facets, answer->deadline_s};
     enum status status = facets_count(&facets, &request, err);
     if (status != STATUS_OK)
         return status;
@@ -313,8 +295,8 @@ static enum status suggest(struct answer *answer, struct answerer *a,
                            struct error *err)
 {
     struct suggest_request request = {.query = answer->tree,
-                                      .archive = a->archive,
-                                      .analyzer = a->analyzer,
+                                      .archive = a->holdings->archive,
+                                      .analyzer = a->holdings->analyzer,
                                       .arena = &answer->arena};
     enum status status =
         advice_suggest(&answer->suggestion, &request, plan, result, err);
@@ -333,8 +315,8 @@ static enum status explain(struct answerer *a, const struct answer *answer,
     const struct explain_request request = {
         .query = answer->tree,
         .plan = plan,
-        .archive = a->archive,
-        .analyzer = a->analyzer,
+        .archive = a->holdings->archive,
+        .analyzer = a->holdings->analyzer,
         .clock = {(timestamp)time(NULL), a->settings->zone},
         .format = json ? EXPLAIN_JSON : EXPLAIN_TEXT,
     };
@@ -418,8 +400,7 @@ enum status answer_query(enum answer_found *out, struct answerer *a,
 {
     AUTO(query) tree = NULL;
     const double began_ms = now_ms();
-    if (analyzer_memory(a->analyzer) > WORDS_KEPT_MAX)
-        analyzer_forget(a->analyzer);
+    holdings_forget(a->holdings);
     enum status status = query_parse(&tree, text, err);
     if (status == STATUS_OK) {
         struct answer answer = {.query = text,
@@ -440,7 +421,7 @@ enum status answer_query(enum answer_found *out, struct answerer *a,
 enum status answer_show(struct answerer *a, struct text id, struct error *err)
 {
     const struct show_settings settings = {
-        .archive = a->archive,
+        .archive = a->holdings->archive,
         .format = (enum output_format)a->settings->format,
         .stream = a->stream,
         .width =

@@ -1,7 +1,8 @@
 /* From a query's text to its printed answer: parse, plan, search, highlight,
- * output. What stays the same from query to query of a process is kept here.
+ * output, in the way that the settings say.
  *
- * Life cycle: answerer_new(), answer_query() for each query, answerer_free().
+ * Life cycle: answerer_new() or answerer_of(), answer_query() for each query,
+ * answerer_free().
  */
 #ifndef SEARCHER_ANSWER_H
 #define SEARCHER_ANSWER_H
@@ -14,6 +15,7 @@
 #include "common/message.h"
 #include "common/text.h"
 #include "searcher/cli.h"
+#include "searcher/holdings.h"
 
 struct answerer;
 
@@ -23,6 +25,11 @@ enum status answerer_new(struct answerer **out,
                          const struct searcher_settings *settings,
                          struct messages *messages, FILE *stream,
                          struct error *err) NODISCARD;
+
+/* Of an archive that is open already, which is borrowed. */
+struct answerer *answerer_of(struct holdings *holdings,
+                             const struct searcher_settings *settings,
+                             struct messages *messages, FILE *stream);
 void answerer_free(struct answerer *a);
 DEFINE_AUTO(answerer);
 

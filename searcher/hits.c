@@ -19,21 +19,28 @@ void hits_done(struct hits *h)
     strbuf_done(&h->record);
 }
 
-static enum status read_article(struct article *out, struct hits *h,
-                                struct archive *archive,
-                                struct engine_document document,
-                                struct error *err)
+enum status hits_read(struct hits_article *out, struct hits *h,
+                      struct archive *archive, struct engine_document document,
+                      struct highlight *highlight, struct error *err)
 {
+    struct hits_article read = {.marks = {.title = NULL}};
     arena_reset(&h->arena);
     strbuf_reset(&h->record);
     enum status status =
         engine_document_data(archive_index(archive), document, &h->record, err);
     if (status == STATUS_OK)
-        status = record_read(out, strbuf_text(&h->record), &h->arena, err);
-    if (status == STATUS_OK)
         status =
-            archive_origin(&out->origin, archive, document, &h->arena, err);
-    return status;
+            record_read(&read.article, strbuf_text(&h->record), &h->arena, err);
+    if (status == STATUS_OK)
+        status = archive_origin(&read.article.origin, archive, document,
+                                &h->arena, err);
+    if (status != STATUS_OK)
+        return status;
+    if (highlight)
+        read.marks =
+            highlight_article(highlight, document, &read.article, &h->arena);
+    *out = read;
+    return STATUS_OK;
 }
 
 static enum status print_hit(struct hits *h, const struct hits_request *r,
@@ -41,27 +48,25 @@ static enum status print_hit(struct hits *h, const struct hits_request *r,
                              struct error *err)
 {
     const struct search_hit *found = &r->result->hits[number];
-    struct article article;
-    enum status status =
-        read_article(&article, h, r->search->archive, found->document, err);
+    struct hits_article read;
+    enum status status = hits_read(&read, h, r->search->archive,
+                                   found->document, highlight, err);
     if (status != STATUS_OK)
         return status;
     struct hit hit = {.rank = r->search->first + number + 1,
                       .score = found->score,
-                      .article = &article};
+                      .article = &read.article};
     struct snippet snippets[SNIPPET_PASSAGES];
     if (highlight) {
-        struct highlight_marks marks =
-            highlight_article(highlight, found->document, &article, &h->arena);
         const struct snippet_request request = {
-            .text = article.body,
-            .marks = marks.body,
-            .mark_count = marks.body_count,
+            .text = read.article.body,
+            .marks = read.marks.body,
+            .mark_count = read.marks.body_count,
             .characters = SNIPPET_CHARACTERS,
             .passages = SNIPPET_PASSAGES,
         };
-        hit.title = snippet_whole(article.title, marks.title, marks.title_count,
-                                  &h->arena);
+        hit.title = snippet_whole(read.article.title, read.marks.title,
+                                  read.marks.title_count, &h->arena);
         hit.snippet_count = snippet_choose(snippets, &request, &h->arena);
         hit.snippets = snippets;
     }

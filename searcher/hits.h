@@ -1,8 +1,8 @@
 /* The hits of a search on their way to the output: each article is read, what
  * matches in it found, its passages chosen.
  *
- * Life cycle: hits_init(), hits_print() for each answer, hits_done(); what is
- * kept from answer to answer is memory to work in. */
+ * Life cycle: hits_init(), hits_print() for each answer or hits_read() for each
+ * article, hits_done(); what is kept in between is memory to work in. */
 #ifndef SEARCHER_HITS_H
 #define SEARCHER_HITS_H
 
@@ -12,6 +12,7 @@
 #include "common/error.h"
 #include "common/message.h"
 #include "common/strbuf.h"
+#include "searcher/highlight.h"
 #include "searcher/output.h"
 #include "searcher/search.h"
 
@@ -33,8 +34,20 @@ struct hits_request {
     enum hits_scores scores;
 };
 
+/* One of them, as it is shown. All texts are good until the next. */
+struct hits_article {
+    struct article article;
+    struct highlight_marks marks;
+};
+
 void hits_init(struct hits *h);
 void hits_done(struct hits *h);
+
+/* Reads a found article and finds what matches in it, or nothing if
+ * `highlight` is NULL. */
+enum status hits_read(struct hits_article *out, struct hits *h,
+                      struct archive *archive, struct engine_document document,
+                      struct highlight *highlight, struct error *err) NODISCARD;
 
 enum status hits_print(struct hits *h, const struct hits_request *request,
                        struct error *err) NODISCARD;

@@ -9,16 +9,13 @@
 
 #include <inttypes.h>
 
-#include "common/timestamp.h"
+#include "searcher/day.h"
+#include "searcher/marked.h"
 
-#define BOLD   "\x1b[1m"
-#define DIM    "\x1b[2m"
-#define MARKED "\x1b[1;33m"
-#define PLAIN  "\x1b[0m"
-
-/* While lines are broken, marks travel as two characters that cleaned text
- * cannot contain and that take no columns. */
-enum { MARK_BEGINS = 1, MARK_ENDS = 2 };
+#define BOLD  "\x1b[1m"
+#define DIM   "\x1b[2m"
+#define MATCH "\x1b[1;33m"
+#define PLAIN "\x1b[0m"
 
 /* A block of lines being written. */
 struct block {
@@ -27,23 +24,6 @@ struct block {
     const char *first_line; /* what stands before it */
     size_t indent;          /* of the others, and columns of `first_line` */
 };
-
-static void append_marked(struct strbuf *out, const struct snippet *s)
-{
-    size_t at = 0;
-    for (size_t i = 0; i < s->mark_count; i++) {
-        struct range r = s->marks[i];
-        terminal_append(out, text_slice(s->text, at, r.from - at),
-                        TERMINAL_ONE_LINE);
-        strbuf_append_char(out, MARK_BEGINS);
-        terminal_append(out, text_slice(s->text, r.from, r.to - r.from),
-                        TERMINAL_ONE_LINE);
-        strbuf_append_char(out, MARK_ENDS);
-        at = r.to;
-    }
-    terminal_append(out, text_slice(s->text, at, s->text.len),
-                    TERMINAL_ONE_LINE);
-}
 
 static void put_style(struct output *o, const char *style)
 {
@@ -55,15 +35,15 @@ static void put_style(struct output *o, const char *style)
 static bool put_line(const struct block *b, struct text line, bool marked)
 {
     struct output *o = b->o;
-    put_style(o, marked ? MARKED : b->style);
+    put_style(o, marked ? MATCH : b->style);
     for (size_t i = 0; i < line.len; i++) {
         char c = line.ptr[i];
-        if (c != MARK_BEGINS && c != MARK_ENDS) {
+        if (c != MARKED_BEGINS && c != MARKED_ENDS) {
             strbuf_append_char(&o->buffer, c);
             continue;
         }
-        marked = c == MARK_BEGINS;
-        put_style(o, marked ? MARKED : PLAIN);
+        marked = c == MARKED_BEGINS;
+        put_style(o, marked ? MATCH : PLAIN);
         if (!marked)
             put_style(o, b->style);
     }
@@ -92,7 +72,7 @@ static void put_title(struct output *o, const struct hit *hit,
                       const char *number, size_t indent)
 {
     AUTO_DONE(strbuf) title = STRBUF_INIT(o->buffer.max);
-    append_marked(&title, &hit->title);
+    marked_append(&title, &hit->title);
     if (title.len == 0)
         terminal_append(&title, hit->article->id, TERMINAL_ONE_LINE);
     if (title.len == 0)
@@ -113,13 +93,8 @@ static void append_item(struct strbuf *out, struct text item)
 
 static void append_day(struct strbuf *out, timestamp t)
 {
-    static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    if (t == TIMESTAMP_UNKNOWN)
-        return;
-    char day[64];
-    struct calendar c = timestamp_calendar(t);
-    snprintf(day, sizeof day, "%d %s %d", c.day, months[c.month - 1], c.year);
+    char day[DAY_SIZE];
+    day_write(t, day);
     append_item(out, text_from(day));
 }
 
@@ -147,7 +122,7 @@ static void put_snippets(struct output *o, const struct hit *hit, size_t indent)
             strbuf_append_string(&text, " " OUTPUT_ELLIPSIS " ");
         else if (s->cut_before)
             strbuf_append_string(&text, OUTPUT_ELLIPSIS " ");
-        append_marked(&text, s);
+        marked_append(&text, s);
         if (i + 1 == hit->snippet_count && s->cut_after)
             strbuf_append_string(&text, " " OUTPUT_ELLIPSIS);
     }
