@@ -30,6 +30,13 @@ struct answerer {
     struct strbuf parsed; /* of one query */
 };
 
+static size_t width_of(FILE *stream, enum output_format format)
+{
+    if (isatty(fileno(stream)))
+        return terminal_width(fileno(stream));
+    return format == OUTPUT_KWIC ? 0 : 80;
+}
+
 static struct answerer *make(const struct searcher_settings *settings,
                              struct messages *messages, FILE *stream)
 {
@@ -43,7 +50,7 @@ static struct answerer *make(const struct searcher_settings *settings,
         .format = (enum output_format)settings->format,
         .stream = stream,
         .colour = terminal_colour(fileno(stream)),
-        .width = isatty(fileno(stream)) ? terminal_width(fileno(stream)) : 80,
+        .width = width_of(stream, (enum output_format)settings->format),
     };
     a->output = output_new(&a->output_settings);
     return a;
@@ -118,22 +125,27 @@ static struct search_request request_of(const struct answerer *a,
     };
 }
 
+static enum hits_passages passages_for(enum output_format format)
+{
+    if (format == OUTPUT_KWIC)
+        return HITS_WITH_MARKS;
+    return format == OUTPUT_TREC || format == OUTPUT_IDS ? HITS_BARE
+                                                         : HITS_WITH_PASSAGES;
+}
+
 static enum status print_hits(struct answerer *a, const struct answer *answer,
                               const struct plan *plan,
                               const struct search_result *result,
                               struct error *err)
 {
     const struct search_request search = request_of(a, answer, plan);
-    const int format = a->settings->format;
     const struct hits_request request = {
         .search = &search,
         .result = result,
         .analyzer = a->holdings->analyzer,
         .output = a->output,
         .messages = a->messages,
-        .passages = format == OUTPUT_TREC || format == OUTPUT_IDS
-                        ? HITS_BARE
-                        : HITS_WITH_PASSAGES,
+        .passages = passages_for((enum output_format)a->settings->format),
         .scores = a->settings->explain == EXPLAIN_SCORES ? HITS_EXPLAINED
                                                          : HITS_UNEXPLAINED,
     };

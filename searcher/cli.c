@@ -8,8 +8,6 @@
 
 enum { LIMIT_UNSET = -1, LIMIT_USUAL = 10, TOP_USUAL = 10 };
 
-static const char *const formats[] = {"text", "json", "jsonl", "csv",
-                                      "tsv",  "trec", "ids",   NULL};
 static const char *const periods[] = {"year", "month", "day", NULL};
 static const char *const orders[] = {"relevance", "newest", "oldest", NULL};
 static const char *const rankings[] = {"neighbours", "pairs", "words", "bm25",
@@ -67,7 +65,7 @@ static const struct option rows[] = {
      .letter = 'f',
      .kind = OPTION_CHOICE,
      .argument = "NAME",
-     .choices = formats,
+     .choices = output_format_names,
      .help = "format of the answer",
      .group = "How to answer",
      MEMBER(format)},
@@ -276,10 +274,12 @@ static enum status check_facets(const struct searcher_settings *s,
         return error_set(err, STATUS_USAGE, "'--%s' stands without '--%s'",
                          option, s->show ? "show" : "count");
     if (s->format == OUTPUT_TREC || s->format == OUTPUT_IDS ||
+        s->format == OUTPUT_KWIC ||
         (s->batch && (tables || s->format == OUTPUT_TEXT)))
         return error_set(err, STATUS_USAGE,
                          "'--%s' has no place in the format '%s'%s", option,
-                         formats[s->format], s->batch ? " of a batch" : "");
+                         output_format_names[s->format],
+                         s->batch ? " of a batch" : "");
     return STATUS_OK;
 }
 

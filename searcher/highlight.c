@@ -9,6 +9,9 @@
 struct found {
     uint32_t ordinal;
     unsigned leaf;
+    uint32_t word;        /* of the leaves' conditions together */
+    uint32_t first, next; /* position; the one behind it */
+    enum mark_place place;
 };
 
 struct found_list {
@@ -20,7 +23,9 @@ struct highlight {
     struct analyzer *analyzer;
     const struct plan_leaf *leaves;
     struct arena arena;
+    size_t leaf_count;
     unsigned *leaf_of_word;     /* by number of a word in the condition */
+    const struct found **last;  /* of each leaf, in the present text, or NULL */
     struct evaluator *anywhere; /* any of the leaves; NULL if there is none */
     struct found_list title, body; /* of the present article */
 };
@@ -56,9 +61,9 @@ struct highlight *highlight_new(const struct plan *plan,
     struct highlight *h = mem_zeroed(1, sizeof *h);
     h->analyzer = analyzer;
     arena_init(&h->arena);
-    size_t leaf_count;
-    h->leaves = plan_leaves(plan, &leaf_count);
-    const struct condition *any = any_leaf(h, leaf_count);
+    h->leaves = plan_leaves(plan, &h->leaf_count);
+    h->last = arena_zeroed(&h->arena, h->leaf_count, sizeof *h->last);
+    const struct condition *any = any_leaf(h, h->leaf_count);
     if (any)
         h->anywhere = archive_evaluator(archive, any);
     return h;
@@ -80,8 +85,13 @@ static bool note(void *context, const struct evaluator_match *match)
     struct highlight *h = context;
     struct found_list *list = match->body ? &h->body : &h->title;
     MEM_GROW(list->found, list->count, list->capacity);
-    list->found[list->count++] =
-        (struct found){match->ordinal, h->leaf_of_word[match->leaf]};
+    list->found[list->count++] = (struct found){
+        .ordinal = match->ordinal,
+        .leaf = h->leaf_of_word[match->leaf],
+        .word = match->leaf,
+        .first = match->position,
+        .next = match->position + match->span,
+    };
     return true;
 }
 
@@ -116,12 +126,27 @@ static void unite(struct found_list *list)
     list->count = kept;
 }
 
+/* Whether a word stands where its leaf's word before it ended. */
+static void place(struct highlight *h, struct found_list *list)
+{
+    for (size_t i = 0; i < h->leaf_count; i++)
+        h->last[i] = NULL;
+    for (size_t i = 0; i < list->count; i++) {
+        struct found *f = &list->found[i];
+        const struct found *last = h->last[f->leaf];
+        if (last && last->next == f->first && last->word < f->word)
+            f->place = MARK_CONTINUES;
+        h->last[f->leaf] = f;
+    }
+}
+
 /* Turns token numbers into places by analysing the text again. */
 static const struct mark *locate(struct highlight *h, struct found_list *list,
                                  struct text text, struct arena *arena,
                                  size_t *count)
 {
     unite(list);
+    place(h, list);
     struct mark *marks = arena_zeroed(arena, list->count, sizeof *marks);
     struct token token;
     uint32_t passed = 0; /* tokens */
@@ -138,7 +163,7 @@ static const struct mark *locate(struct highlight *h, struct found_list *list,
             passed = f->ordinal + 1;
         }
         marks[*count] = (struct mark){token.offset, token.length, f->leaf,
-                                      h->leaves[f->leaf].idf};
+                                      h->leaves[f->leaf].idf, f->place};
     }
     return marks;
 }

@@ -43,6 +43,24 @@ enum status hits_read(struct hits_article *out, struct hits *h,
     return STATUS_OK;
 }
 
+static void choose_passages(struct hit *hit,
+                            struct snippet snippets[SNIPPET_PASSAGES],
+                            const struct highlight_marks *marks,
+                            struct arena *arena)
+{
+    const struct snippet_request request = {
+        .text = hit->article->body,
+        .marks = marks->body,
+        .mark_count = marks->body_count,
+        .characters = SNIPPET_CHARACTERS,
+        .passages = SNIPPET_PASSAGES,
+    };
+    hit->title = snippet_whole(hit->article->title, marks->title,
+                               marks->title_count, arena);
+    hit->snippet_count = snippet_choose(snippets, &request, arena);
+    hit->snippets = snippets;
+}
+
 static enum status print_hit(struct hits *h, const struct hits_request *r,
                              struct highlight *highlight, size_t number,
                              struct error *err)
@@ -57,19 +75,9 @@ static enum status print_hit(struct hits *h, const struct hits_request *r,
                       .score = found->score,
                       .article = &read.article};
     struct snippet snippets[SNIPPET_PASSAGES];
-    if (highlight) {
-        const struct snippet_request request = {
-            .text = read.article.body,
-            .marks = read.marks.body,
-            .mark_count = read.marks.body_count,
-            .characters = SNIPPET_CHARACTERS,
-            .passages = SNIPPET_PASSAGES,
-        };
-        hit.title = snippet_whole(read.article.title, read.marks.title,
-                                  read.marks.title_count, &h->arena);
-        hit.snippet_count = snippet_choose(snippets, &request, &h->arena);
-        hit.snippets = snippets;
-    }
+    if (r->passages == HITS_WITH_PASSAGES)
+        choose_passages(&hit, snippets, &read.marks, &h->arena);
+    hit.marks = &read.marks;
     output_hit(r->output, &hit);
     return STATUS_OK;
 }
@@ -96,7 +104,7 @@ enum status hits_print(struct hits *h, const struct hits_request *r,
 {
     AUTO(highlight)
     highlight =
-        r->passages == HITS_WITH_PASSAGES
+        r->passages != HITS_BARE
             ? highlight_new(r->search->plan, r->search->archive, r->analyzer)
             : NULL;
     enum status status = STATUS_OK;

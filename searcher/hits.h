@@ -21,7 +21,7 @@ struct hits {
     struct strbuf record; /* of one hit */
 };
 
-enum hits_passages { HITS_BARE, HITS_WITH_PASSAGES };
+enum hits_passages { HITS_BARE, HITS_WITH_PASSAGES, HITS_WITH_MARKS };
 enum hits_scores { HITS_UNEXPLAINED, HITS_EXPLAINED /* as notes */ };
 
 struct hits_request {

@@ -14,13 +14,13 @@ enum { BUFFER_MAX = 1 << 29, BUFFER_KEPT = 1 << 20 };
 const char *const output_format_names[] = {
     [OUTPUT_TEXT] = "text", [OUTPUT_JSON] = "json", [OUTPUT_JSONL] = "jsonl",
     [OUTPUT_CSV] = "csv",   [OUTPUT_TSV] = "tsv",   [OUTPUT_TREC] = "trec",
-    [OUTPUT_IDS] = "ids",   [OUTPUT_IDS + 1] = NULL};
+    [OUTPUT_IDS] = "ids",   [OUTPUT_KWIC] = "kwic", [OUTPUT_KWIC + 1] = NULL};
 
 static const struct output_methods *const formats[] = {
     [OUTPUT_TEXT] = &output_text,   [OUTPUT_JSON] = &output_json,
     [OUTPUT_JSONL] = &output_jsonl, [OUTPUT_CSV] = &output_table,
     [OUTPUT_TSV] = &output_table,   [OUTPUT_TREC] = &output_trec,
-    [OUTPUT_IDS] = &output_ids,
+    [OUTPUT_IDS] = &output_ids,     [OUTPUT_KWIC] = &output_kwic,
 };
 
 struct output *output_new(const struct output_settings *settings)
@@ -48,7 +48,7 @@ static void fail(struct output *o, int number)
         o->failure = number ? number : EIO;
 }
 
-static void write_out(struct output *o)
+void output_write(struct output *o)
 {
     struct text t = strbuf_text(&o->buffer);
     if (o->buffer.overflowed)
@@ -70,7 +70,7 @@ void output_begin(struct output *o, const struct result_summary *summary)
     o->hits = 0;
     o->last_rank = 0;
     o->methods->begin(o);
-    write_out(o);
+    output_write(o);
 }
 
 void output_hit(struct output *o, const struct hit *hit)
@@ -79,12 +79,12 @@ void output_hit(struct output *o, const struct hit *hit)
     o->hits++;
     o->last_rank = hit->rank;
     o->methods->hit(o, hit);
-    write_out(o);
+    output_write(o);
 }
 
 static void flush(struct output *o)
 {
-    write_out(o);
+    output_write(o);
     errno = 0;
     if (fflush(o->settings.stream) != 0)
         fail(o, errno);

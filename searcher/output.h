@@ -31,7 +31,8 @@ enum output_format {
     OUTPUT_CSV,
     OUTPUT_TSV,
     OUTPUT_TREC,
-    OUTPUT_IDS
+    OUTPUT_IDS,
+    OUTPUT_KWIC
 };
 
 /* For the option table: by enum output_format, NULL-ended. */
@@ -41,7 +42,7 @@ struct output_settings {
     enum output_format format;
     FILE *stream;
     enum terminal_colour colour; /* of text */
-    size_t width;                /* of text, in columns; 0: lines unbroken */
+    size_t width; /* of text and kwic, in columns; 0: as it comes */
 };
 
 enum total_kind { TOTAL_EXACT, TOTAL_ESTIMATED };
@@ -52,7 +53,8 @@ enum match_kind {
     MATCH_FALLBACK  /* nothing had all the words; these have some */
 };
 
-struct suggestion; /* suggest.h */
+struct suggestion;      /* suggest.h */
+struct highlight_marks; /* highlight.h */
 
 /* Borrowed from output_begin() to output_end(), which reads `took_ms`. */
 struct result_summary {
@@ -76,8 +78,9 @@ struct result_summary {
 struct hit {
     size_t rank; /* from 1, whatever the offset */
     double score;
-    const struct article *article; /* its body is not looked at */
-    struct snippet title;          /* snippet_whole() of it */
+    const struct article *article; /* its body is only looked at for kwic */
+    const struct highlight_marks *marks; /* of title and body; for kwic */
+    struct snippet title;                /* snippet_whole() of it */
     const struct snippet *snippets;
     size_t snippet_count;
 };

@@ -265,6 +265,7 @@ enum status output_facets(const struct output_settings *settings,
         break;
     case OUTPUT_TREC:
     case OUTPUT_IDS:
+    case OUTPUT_KWIC:
         break;
     }
     if (out.overflowed)

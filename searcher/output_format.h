@@ -30,7 +30,11 @@ struct output_methods {
 };
 
 extern const struct output_methods output_text, output_json, output_jsonl,
-    output_table, output_trec, output_ids;
+    output_table, output_trec, output_ids, output_kwic;
+
+/* Writes what is in the buffer and empties it: output.c does so behind each
+ * function above; for a format that has much to say of one hit. */
+void output_write(struct output *o);
 
 /* For csv and tsv. */
 void output_table_line(struct strbuf *out, enum output_format format,

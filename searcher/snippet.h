@@ -21,12 +21,17 @@
 
 enum { SNIPPET_CHARACTERS = 220, SNIPPET_PASSAGES = 2, SNIPPET_GROUPS = 64 };
 
+/* Words matched together that are next to each other, such as those of a
+ * phrase, are marks of their own: all but the first continue. */
+enum mark_place { MARK_STARTS, MARK_CONTINUES };
+
 /* A match in the text. */
 struct mark {
     size_t offset, length; /* in bytes */
     unsigned group;        /* which word of the query; from SNIPPET_GROUPS - 1
                               on they count as one */
     double weight;         /* of its group: such as its idf; >= 0 */
+    enum mark_place place;
 };
 
 /* A passage, ready to be shown: one line, white space collapsed. */

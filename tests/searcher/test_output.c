@@ -86,7 +86,8 @@ static struct hit bare_hit(void)
 static struct hit hostile_hit(void)
 {
     static const char body[] = "\x1b[2J evil \xff\xc2\x9b words\x07 here";
-    static const struct mark marks[] = {{5, 4, 0, 1}, {14, 5, 1, 1}};
+    static const struct mark marks[] = {{5, 4, 0, 1, MARK_STARTS},
+                                        {14, 5, 1, 1, MARK_STARTS}};
     static struct snippet snippets[SNIPPET_PASSAGES];
     struct snippet_request request = {text_from(body), marks, 2, 100, 1};
     cr_assert_eq(snippet_choose(snippets, &request, &arena), 1);
@@ -558,7 +559,7 @@ Test(output, every_format_has_a_name)
     int count = 0;
     while (output_format_names[count])
         count++;
-    cr_assert_eq(count, OUTPUT_IDS + 1);
+    cr_assert_eq(count, OUTPUT_KWIC + 1);
     cr_assert_str_eq(output_format_names[OUTPUT_JSONL], "jsonl");
     output_free(NULL);
 }

@@ -31,7 +31,7 @@ static void mark_words(struct text t, const char *const *words)
         for (size_t at = 0; at + len <= t.len && mark_count < MARKS_MAX; at++)
             if (memcmp(t.ptr + at, words[group], len) == 0)
                 marks[mark_count++] =
-                    (struct mark){at, len, group, 8.0 - group};
+                    (struct mark){at, len, group, 8.0 - group, MARK_STARTS};
     }
     qsort(marks, mark_count, sizeof *marks, by_offset);
 }
@@ -273,8 +273,10 @@ Test(snippet, chinese_is_cut_at_its_own_full_stop_or_at_a_character)
 Test(snippet, overlapping_marks_become_one)
 {
     const char *t = "covid-19 and Nord Stream";
-    const struct mark m[] = {{0, 5, 0, 1},   {0, 8, 1, 1},  {6, 2, 2, 1},
-                             {13, 11, 3, 1}, {18, 6, 4, 1}, {18, 0, 4, 1}};
+    const struct mark m[] = {
+        {0, 5, 0, 1, MARK_STARTS},  {0, 8, 1, 1, MARK_STARTS},
+        {6, 2, 2, 1, MARK_STARTS},  {13, 11, 3, 1, MARK_STARTS},
+        {18, 6, 4, 1, MARK_STARTS}, {18, 0, 4, 1, MARK_STARTS}};
     struct snippet_request r = {text_from(t), m, 6, 100, 2};
     cr_assert_eq(snippet_choose(found, &r, &arena), 1);
     cr_assert_str_eq(shown(0), "[covid-19] and [Nord Stream]");
@@ -283,7 +285,7 @@ Test(snippet, overlapping_marks_become_one)
 Test(snippet, a_mark_that_is_longer_than_a_passage_is_cut)
 {
     const char *t = "He said: all of these many words are one single mark. So.";
-    const struct mark m[] = {{9, 43, 0, 1}};
+    const struct mark m[] = {{9, 43, 0, 1, MARK_STARTS}};
     struct snippet_request r = {text_from(t), m, 1, 20, 2};
     cr_assert_eq(snippet_choose(found, &r, &arena), 1);
     cr_assert_str_eq(shown(0), "~[all of these many]~");
@@ -292,7 +294,7 @@ Test(snippet, a_mark_that_is_longer_than_a_passage_is_cut)
 Test(snippet, marks_keep_their_phrase_when_white_space_collapses)
 {
     const char *t = "the Nord \n   Stream line";
-    const struct mark m[] = {{4, 15, 0, 1}};
+    const struct mark m[] = {{4, 15, 0, 1, MARK_STARTS}};
     struct snippet_request r = {text_from(t), m, 1, 100, 2};
     snippet_choose(found, &r, &arena);
     cr_assert_str_eq(shown(0), "the [Nord Stream] line");
@@ -310,10 +312,10 @@ Test(snippet, the_whole_of_a_title_is_one_line)
 
 Test(snippet, invalid_utf8_and_wrong_marks_do_no_harm)
 {
-    const struct mark m[] = {{0, 1, 0, 1},
-                             {1, 3, 7, -1},
-                             {2, 1, 4000000000u, 1e300},
-                             {900, 3, 1, 1}};
+    const struct mark m[] = {{0, 1, 0, 1, MARK_STARTS},
+                             {1, 3, 7, -1, MARK_STARTS},
+                             {2, 1, 4000000000u, 1e300, MARK_STARTS},
+                             {900, 3, 1, 1, MARK_STARTS}};
     char continuation[600];
     memset(continuation, '\x80', sizeof continuation);
     struct snippet_request r = {text_make(continuation, 600), m, 4, 20, 2};
@@ -399,7 +401,7 @@ Test(snippet, of_a_huge_text_is_found_at_its_far_end)
     memcpy(huge + len - 20, "here is gas at last.", 20);
     huge[len] = '\0';
     mark_words(text_make(NULL, 0), WORDS("gas"));
-    marks[0] = (struct mark){len - 12, 3, 0, 1};
+    marks[0] = (struct mark){len - 12, 3, 0, 1, MARK_STARTS};
     mark_count = 1;
     choose(huge, 40);
     cr_assert(strstr(shown(0), "here is [gas] at last."), "%s", shown(0));
