@@ -1,12 +1,12 @@
-/* Looking into JSON that a cursor (indexer/json_cursor.h) has found valid. */
+/* Looking into JSON that a cursor (common/json_cursor.h) has found valid. */
 #ifndef INDEXER_JSON_MEMBER_H
 #define INDEXER_JSON_MEMBER_H
 
 #include <stdbool.h>
 
 #include "common/arena.h"
+#include "common/json_cursor.h"
 #include "common/text.h"
-#include "indexer/json_cursor.h"
 
 /* The member `name` of `object`; false if it is not there or null. */
 bool json_member(struct text object, const char *name, struct json_value *out);

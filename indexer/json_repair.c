@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "common/json_escape.h"
 #include "common/utf8.h"
-#include "indexer/json_escape.h"
 
 enum { ESCAPE_SIZE = 6 }; /* \u0000 */
 

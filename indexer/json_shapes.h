@@ -11,10 +11,10 @@
 #include <stddef.h>
 
 #include "common/arena.h"
+#include "common/json_cursor.h"
 #include "common/strbuf.h"
 #include "common/text.h"
 #include "indexer/cleaning.h"
-#include "indexer/json_cursor.h"
 
 /* Which keys of an object that stands for a text hold the text. */
 enum { JSON_WITHIN_MAX = 2 };

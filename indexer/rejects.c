@@ -2,12 +2,12 @@
 
 #include <stdlib.h>
 
+#include "common/json_cursor.h"
 #include "common/json_writer.h"
 #include "common/mem.h"
 #include "common/strbuf.h"
 #include "common/utf8.h"
 #include "indexer/digest_map.h"
-#include "indexer/json_cursor.h"
 #include "indexer/line_log.h"
 
 struct rejects {

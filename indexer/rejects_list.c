@@ -4,11 +4,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "common/json_cursor.h"
 #include "common/manifest.h"
 #include "common/mem.h"
 #include "common/strbuf.h"
 #include "indexer/digest_map.h"
-#include "indexer/json_cursor.h"
 #include "indexer/kept_rejects.h"
 #include "indexer/line_log.h"
 #include "indexer/rejects.h"

@@ -8,10 +8,10 @@
 #include "common/analyzer.h"
 #include "common/archive.h"
 #include "common/fields.h"
+#include "common/json_cursor.h"
 #include "common/json_writer.h"
 #include "common/record.h"
 #include "indexer/account.h"
-#include "indexer/json_cursor.h"
 #include "indexer/lock.h"
 #include "indexer/merge.h"
 

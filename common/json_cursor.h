@@ -12,8 +12,8 @@
  *
  * A value that a cursor gave is valid all through; to look into it, start
  * another cursor on its bytes. Nothing is allocated. */
-#ifndef INDEXER_JSON_CURSOR_H
-#define INDEXER_JSON_CURSOR_H
+#ifndef COMMON_JSON_CURSOR_H
+#define COMMON_JSON_CURSOR_H
 
 #include <stdbool.h>
 #include <stddef.h>

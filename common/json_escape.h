@@ -1,7 +1,7 @@
 /* The \uXXXX escapes of JSON: code units of UTF-16, a character beyond U+FFFF
  * being two of them, a high and a low one. */
-#ifndef INDEXER_JSON_ESCAPE_H
-#define INDEXER_JSON_ESCAPE_H
+#ifndef COMMON_JSON_ESCAPE_H
+#define COMMON_JSON_ESCAPE_H
 
 #include <stdbool.h>
 #include <stddef.h>

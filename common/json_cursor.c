@@ -1,11 +1,11 @@
-#include "indexer/json_cursor.h"
+#include "common/json_cursor.h"
 
 #include <stdint.h>
 #include <string.h>
 
 #include "common/eight.h"
+#include "common/json_escape.h"
 #include "common/utf8.h"
-#include "indexer/json_escape.h"
 
 /* --- characters ----------------------------------------------------------- */
 

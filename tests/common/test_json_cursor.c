@@ -1,4 +1,4 @@
-#include "indexer/json_cursor.h"
+#include "common/json_cursor.h"
 #include "tests/support/effort.h"
 
 #include <criterion/criterion.h>

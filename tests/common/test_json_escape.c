@@ -1,4 +1,4 @@
-#include "indexer/json_escape.h"
+#include "common/json_escape.h"
 
 #include <criterion/criterion.h>
 
