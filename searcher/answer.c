@@ -200,7 +200,8 @@ static bool may_fall_back(const struct answerer *a,
 /* A batch of counts has a line for each query, refused ones too. */
 static void tell_error(struct answerer *a, const struct error *problem)
 {
-    if (a->settings->action != ACTION_COUNT)
+    if (a->settings->action != ACTION_COUNT ||
+        output_is_json((enum output_format)a->settings->format))
         output_error(a->output, problem);
     else if (a->settings->batch)
         fputs("-\n", a->stream);
@@ -215,21 +216,6 @@ static void tell_missing(struct answerer *a)
                       " article%s",
                       missing.segments, missing.segments == 1 ? "" : "s",
                       missing.articles, missing.articles == 1 ? "" : "s");
-}
-
-static enum status print_count(struct answerer *a,
-                               const struct search_result *result,
-                               struct error *err)
-{
-    tell_missing(a);
-    if (result->end == SEARCH_TIMED_OUT)
-        return error_set(err, STATUS_TIMEOUT,
-                         "the time was up: at least %" PRIu64 " articles match",
-                         result->total);
-    if (fprintf(a->stream, "%" PRIu64 "\n", result->total) < 0 ||
-        fflush(a->stream) != 0)
-        return error_io(err, "write", "stdout");
-    return STATUS_OK;
 }
 
 /* But for the total and what it is of. */
@@ -247,10 +233,26 @@ static struct result_summary summarise(struct answerer *a,
         .query_id = answer->id,
         .archive_id = m->id,
         .generation = m->generation,
+        .analyzer_version = m->analyzer_version,
         .suggestion = &answer->suggestion,
         .missing_segments = missing.segments,
         .missing_articles = missing.articles,
     };
+}
+
+static enum status print_count(struct answerer *a, const struct answer *answer,
+                               const struct search_result *result,
+                               struct error *err)
+{
+    tell_missing(a);
+    if (result->end == SEARCH_TIMED_OUT)
+        return error_set(err, STATUS_TIMEOUT,
+                         "the time was up: at least %" PRIu64 " articles match",
+                         result->total);
+    struct result_summary summary = summarise(a, answer);
+    summary.total = result->total;
+    summary.took_ms = now_ms() - answer->began_ms;
+    return output_count(&a->output_settings, &summary, err);
 }
 
 static enum status print_answer(struct answerer *a, const struct answer *answer,
@@ -322,8 +324,7 @@ static enum status suggest(struct answer *answer, struct answerer *a,
 static enum status explain(struct answerer *a, const struct answer *answer,
                            const struct plan *plan, struct error *err)
 {
-    bool json = a->settings->format == OUTPUT_JSON ||
-                a->settings->format == OUTPUT_JSONL;
+    bool json = output_is_json((enum output_format)a->settings->format);
     const struct explain_request request = {
         .query = answer->tree,
         .plan = plan,
@@ -388,7 +389,7 @@ static enum status run(enum answer_found *out, struct answerer *a,
            : result.total > 0             ? ANSWER_FOUND
                                           : ANSWER_NOTHING;
     if (a->settings->action == ACTION_COUNT)
-        return print_count(a, &result, err);
+        return print_count(a, answer, &result, err);
     if (may_fall_back(a, &result)) {
         search_result_done(&result);
         status = make_plan(&wider, a, answer, PLAN_ANY, err);
@@ -407,13 +408,31 @@ static enum status run(enum answer_found *out, struct answerer *a,
     return print_answer(a, answer, plan, &result, MATCH_AS_ASKED, err);
 }
 
+/* Older generations are not kept. */
+static enum status check_generation(const struct answerer *a, struct error *err)
+{
+    const uint64_t wanted = (uint64_t)a->settings->as_generation;
+    const uint64_t present = archive_manifest(a->holdings->archive)->generation;
+    if (wanted == 0 || wanted == present)
+        return STATUS_OK;
+    return error_set(err, STATUS_STALE,
+                     wanted < present
+                         ? "generation %" PRIu64 " is gone: the archive is at "
+                           "generation %" PRIu64
+                         : "there is no generation %" PRIu64
+                           " yet: the archive is at generation %" PRIu64,
+                     wanted, present);
+}
+
 enum status answer_query(enum answer_found *out, struct answerer *a,
                          struct text text, struct text id, struct error *err)
 {
     AUTO(query) tree = NULL;
     const double began_ms = now_ms();
     holdings_forget(a->holdings);
-    enum status status = query_parse(&tree, text, err);
+    enum status status = check_generation(a, err);
+    if (status == STATUS_OK)
+        status = query_parse(&tree, text, err);
     if (status == STATUS_OK) {
         struct answer answer = {.query = text,
                                 .id = id,
@@ -439,5 +458,6 @@ enum status answer_show(struct answerer *a, struct text id, struct error *err)
         .width =
             isatty(fileno(a->stream)) ? terminal_width(fileno(a->stream)) : 0,
     };
-    return show_article(&settings, id, err);
+    enum status status = check_generation(a, err);
+    return status == STATUS_OK ? show_article(&settings, id, err) : status;
 }

@@ -6,8 +6,6 @@
 #include "common/text.h"
 #include "searcher/output.h"
 
-enum { LIMIT_UNSET = -1, LIMIT_USUAL = 10, TOP_USUAL = 10 };
-
 static const char *const periods[] = {"year", "month", "day", NULL};
 static const char *const orders[] = {"relevance", "newest", "oldest", NULL};
 static const char *const rankings[] = {"neighbours", "pairs", "words", "bm25",
@@ -101,6 +99,15 @@ static const struct option rows[] = {
      .more = "All of the archive is read once to find that out. Every answer "
              "says how many articles are missing.",
      MEMBER(degraded)},
+    {.name = "as-generation",
+     .kind = OPTION_NUMBER,
+     .argument = "N",
+     .min = 1,
+     .max = INT64_MAX,
+     .help = "answer from generation N of the archive, or not at all",
+     .more = "Every JSON answer says which generation it is of; the same one "
+             "gives the same answer. Older ones are not kept.",
+     MEMBER(as_generation)},
     {.name = "ranking",
      .kind = OPTION_CHOICE,
      .argument = "WHAT",
@@ -119,7 +126,8 @@ static const struct option rows[] = {
      .kind = OPTION_FLAG,
      .value = ACTION_COUNT,
      .help = "print the exact number of articles, nothing else",
-     .more = "In a batch a number a line, and '-' for a query that is refused.",
+     .more = "In a batch a number a line, and '-' for a query that is refused. "
+             "As JSON an object a query.",
      MEMBER(action)},
     {.name = "facet",
      .kind = OPTION_STRING,
@@ -184,84 +192,6 @@ const struct option_table cli_table = {
     .count = sizeof rows / sizeof *rows,
 };
 
-#define TIMEOUT_MIN_S 0.001
-#define TIMEOUT_MAX_S 86400.0
-
-enum edge { EDGE_FIRST, EDGE_LAST };
-
-/* The first or the last second of what a person typed as a date. */
-static enum status read_date(timestamp *out, const char *option,
-                             const char *typed, enum edge edge,
-                             const struct zone *zone, struct error *err)
-{
-    if (!typed)
-        return STATUS_OK;
-    timestamp first, last;
-    if (!zone_parse_range(zone, text_from(typed), &first, &last))
-        return error_set(err, STATUS_USAGE,
-                         "option '--%s' needs a date such as 2022-02-07, "
-                         "2022-02 or 2022, not '%s'",
-                         option, typed);
-    *out = edge == EDGE_FIRST ? first : last;
-    return STATUS_OK;
-}
-
-static enum status read_dates(struct searcher_settings *s, struct error *err)
-{
-    enum status status = STATUS_OK;
-    if (s->timezone_text &&
-        (status = zone_read(&s->zone, s->timezone_text, err)) != STATUS_OK)
-        return error_prefix(err, "option '--timezone'");
-    status =
-        read_date(&s->since, "since", s->since_text, EDGE_FIRST, &s->zone, err);
-    if (status == STATUS_OK)
-        status = read_date(&s->until, "until", s->until_text, EDGE_LAST,
-                           &s->zone, err);
-    if (status != STATUS_OK)
-        return status;
-    if (s->since != TIMESTAMP_UNKNOWN && s->until != TIMESTAMP_UNKNOWN &&
-        s->since > s->until)
-        return error_set(err, STATUS_USAGE,
-                         "'--since %s' is after '--until %s'", s->since_text,
-                         s->until_text);
-    return STATUS_OK;
-}
-
-static enum status read_timeout(struct searcher_settings *s, struct error *err)
-{
-    char *end;
-    if (!s->timeout_text)
-        return STATUS_OK;
-    s->timeout_s = strtod(s->timeout_text, &end);
-    if (end == s->timeout_text || *end || !(s->timeout_s >= TIMEOUT_MIN_S) ||
-        s->timeout_s > TIMEOUT_MAX_S)
-        return error_set(err, STATUS_USAGE,
-                         "option '--timeout' needs seconds from %g to %g, such "
-                         "as 2.5, not '%s'",
-                         TIMEOUT_MIN_S, TIMEOUT_MAX_S, s->timeout_text);
-    return STATUS_OK;
-}
-
-static enum status read_facets(struct searcher_settings *s, struct error *err)
-{
-    static const enum facet_kind periods_of[] = {
-        [BY_YEAR] = FACET_YEAR, [BY_MONTH] = FACET_MONTH, [BY_DAY] = FACET_DAY};
-    s->facets.top = (size_t)s->top;
-    s->facets.has_timeline = s->timeline != NO_TIMELINE;
-    s->facets.timeline = periods_of[s->timeline];
-    return s->facet_list ? facets_parse(&s->facets, s->facet_list, err)
-                         : STATUS_OK;
-}
-
-static enum status read_limit(struct searcher_settings *s, struct error *err)
-{
-    if (s->all && s->limit != LIMIT_UNSET)
-        return error_set(err, STATUS_USAGE, "'--all' stands without '--limit'");
-    if (s->limit == LIMIT_UNSET)
-        s->limit = s->all ? UINT32_MAX : LIMIT_USUAL;
-    return STATUS_OK;
-}
-
 /* Facets stand instead of hits. */
 static enum status check_facets(const struct searcher_settings *s,
                                 struct error *err)
@@ -311,23 +241,12 @@ static enum status check(const struct searcher_settings *s, struct error *err)
 enum status cli_parse(struct searcher_settings *out, char *const *argv,
                       struct error *err)
 {
-    struct searcher_settings s = {
-        .archive = getenv("MORGUE_ARCHIVE"),
-        .since = TIMESTAMP_UNKNOWN,
-        .until = TIMESTAMP_UNKNOWN,
-        .limit = LIMIT_UNSET,
-        .top = TOP_USUAL,
-    };
+    struct searcher_settings s = SETTINGS_USUAL;
+    s.archive = getenv("MORGUE_ARCHIVE");
     enum status status = options_parse(&s, &s.words, &cli_table, argv, err);
     if (status == STATUS_OK && s.action != ACTION_HELP &&
         s.action != ACTION_VERSION) {
-        status = read_dates(&s, err);
-        if (status == STATUS_OK)
-            status = read_timeout(&s, err);
-        if (status == STATUS_OK)
-            status = read_limit(&s, err);
-        if (status == STATUS_OK)
-            status = read_facets(&s, err);
+        status = settings_complete(&s, "--", err);
         if (status == STATUS_OK)
             status = check(&s, err);
     }

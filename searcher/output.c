@@ -23,6 +23,11 @@ static const struct output_methods *const formats[] = {
     [OUTPUT_IDS] = &output_ids,     [OUTPUT_KWIC] = &output_kwic,
 };
 
+bool output_is_json(enum output_format format)
+{
+    return format == OUTPUT_JSON || format == OUTPUT_JSONL;
+}
+
 struct output *output_new(const struct output_settings *settings)
 {
     const struct output_methods *methods = formats[settings->format];

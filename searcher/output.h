@@ -38,6 +38,9 @@ enum output_format {
 /* For the option table: by enum output_format, NULL-ended. */
 extern const char *const output_format_names[];
 
+/* json and jsonl, which have a place for what is said of an answer. */
+bool output_is_json(enum output_format format);
+
 struct output_settings {
     enum output_format format;
     FILE *stream;
@@ -63,6 +66,7 @@ struct result_summary {
     struct text query_id; /* of a batch's line; empty: the answers' number */
     const char *archive_id;
     uint64_t generation;
+    unsigned analyzer_version;
     uint64_t missing_articles; /* in segments left out as damaged */
     unsigned missing_segments;
     uint64_t total;
@@ -94,6 +98,12 @@ DEFINE_AUTO(output);
 void output_begin(struct output *o, const struct result_summary *summary);
 void output_hit(struct output *o, const struct hit *hit);
 enum status output_end(struct output *o, struct error *err) NODISCARD;
+
+/* The total alone: an answer by itself, instead of all the above. A number, and
+ * in the JSON formats an object. */
+enum status output_count(const struct output_settings *settings,
+                         const struct result_summary *summary,
+                         struct error *err) NODISCARD;
 
 /* Instead of output_begin(), or of output_end(). Only the JSON formats have
  * a place for it; the message belongs on stderr in any case. */

@@ -44,6 +44,7 @@ void output_table_line(struct strbuf *out, enum output_format format,
 struct json_writer;
 void output_json_summary(struct json_writer *w, const char *schema,
                          const struct result_summary *s);
+void output_json_archive(struct json_writer *w, const struct result_summary *s);
 void output_json_took(struct json_writer *w, const struct result_summary *s);
 
 /* What stands between two passages, and where a sentence was cut. */

@@ -120,6 +120,20 @@ static void put_suggestion(struct json_writer *w, const struct suggestion *s)
     json_writer_end_object(w);
 }
 
+void output_json_archive(struct json_writer *w, const struct result_summary *s)
+{
+    json_writer_key(w, "archive");
+    json_writer_object(w);
+    put_string(w, "id", s->archive_id);
+    put_number(w, "generation", s->generation);
+    put_number(w, "analyzer", s->analyzer_version);
+    if (s->missing_segments > 0) {
+        put_number(w, "missing_segments", s->missing_segments);
+        put_number(w, "missing_articles", s->missing_articles);
+    }
+    json_writer_end_object(w);
+}
+
 void output_json_summary(struct json_writer *w, const char *schema,
                          const struct result_summary *s)
 {
@@ -127,15 +141,7 @@ void output_json_summary(struct json_writer *w, const char *schema,
     json_writer_known_text(w, "query_id", s->query_id);
     put_text(w, "query", s->query);
     put_text(w, "parsed", s->parsed);
-    json_writer_key(w, "archive");
-    json_writer_object(w);
-    put_string(w, "id", s->archive_id);
-    put_number(w, "generation", s->generation);
-    if (s->missing_segments > 0) {
-        put_number(w, "missing_segments", s->missing_segments);
-        put_number(w, "missing_articles", s->missing_articles);
-    }
-    json_writer_end_object(w);
+    output_json_archive(w, s);
     json_writer_key(w, "total");
     json_writer_object(w);
     put_number(w, "value", s->total);

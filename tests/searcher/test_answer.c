@@ -148,6 +148,7 @@ Test(answer, what_was_probably_meant_is_told_but_not_searched)
     settings.batch = 0;
     perform(WHAT_QUERY, "gas price");
     cr_expect_not(wrote("suggestion"), "%s", written);
+    settings.format = OUTPUT_TEXT;
     settings.action = ACTION_COUNT;
     perform(WHAT_QUERY, "prcie");
     cr_expect_str_eq(written, "0\n");
@@ -174,6 +175,7 @@ Test(answer, ranks_go_on_behind_the_offset)
 
 Test(answer, counts_are_numbers_and_nothing_else)
 {
+    settings.format = OUTPUT_TEXT;
     settings.action = ACTION_COUNT;
     struct outcome o = perform(WHAT_QUERY, "gas");
     cr_expect_str_eq(written, "2\n");
@@ -184,7 +186,6 @@ Test(answer, counts_are_numbers_and_nothing_else)
     o = perform(WHAT_QUERY, "(gas");
     cr_expect_str_eq(written, "");
     cr_expect_eq(o.status, STATUS_QUERY);
-    settings.format = OUTPUT_TEXT;
     perform(WHAT_QUERY, "gas zeppelin");
     cr_expect_str_eq(written, "0\n");
 }
@@ -374,6 +375,7 @@ Test(answer, named_queries_keep_their_names)
 
 Test(answer, a_batch_of_counts_has_a_line_for_every_query)
 {
+    settings.format = OUTPUT_TEXT;
     settings.action = ACTION_COUNT;
     settings.batch = 1;
     struct outcome o = perform(WHAT_BATCH, "gas\n(\nzeppelin\n\"gas price\"\n");
@@ -395,12 +397,13 @@ Test(answer, a_resident_searcher_takes_up_new_generations)
     struct error err = ERROR_NONE;
     struct messages messages;
     enum answer_found found;
+    settings.format = OUTPUT_TEXT;
+    settings.action = ACTION_COUNT;
     free(written);
     FILE *out = open_memstream(&written, &written_len);
     message_init(&messages, "t", stderr);
     AUTO(answerer) a = NULL;
     cr_assert_eq(answerer_new(&a, &settings, &messages, out, &err), STATUS_OK);
-    settings.action = ACTION_COUNT;
     for (int i = 0; i < 2; i++) {
         cr_assert_eq(answerer_refresh(a, &err), STATUS_OK);
         cr_assert_eq(
@@ -494,6 +497,10 @@ Test(answer, an_answer_that_takes_too_long_is_partial_and_says_so)
     cr_expect_eq(o.batch.partial, 2);
     cr_expect_eq(o.batch.refused, 0);
     settings.action = ACTION_COUNT;
+    o = perform(WHAT_QUERY, "*");
+    cr_expect_eq(o.status, STATUS_TIMEOUT);
+    cr_expect(wrote("\"error\":{\"message\":\"the time was up"));
+    settings.format = OUTPUT_TEXT;
     o = perform(WHAT_QUERY, "*");
     cr_expect_eq(o.status, STATUS_TIMEOUT);
     cr_expect_eq(written_len, 0, "%s", written);

@@ -108,6 +108,7 @@ static struct result_summary summary(uint64_t total)
         .parsed = TEXT("(AND nord stream x)"),
         .archive_id = "0b51c4ae-0000-4000-8000-000000000000",
         .generation = 7,
+        .analyzer_version = 1,
         .total = total,
         .took_ms = 1.25,
     };
@@ -301,7 +302,7 @@ Test(output, json_is_one_object_in_a_fixed_order)
            "\"query\":\"Nord Stream \\\"x\\\"\","
            "\"parsed\":\"(AND nord stream x)\","
            "\"archive\":{\"id\":\"0b51c4ae-0000-4000-8000-000000000000\","
-           "\"generation\":7},"
+           "\"generation\":7,\"analyzer\":1},"
            "\"total\":{\"value\":27,\"exact\":true},"
            "\"hits\":["
            "{\"rank\":1,\"score\":12.3457,\"id\":\"n-1\","
@@ -327,7 +328,8 @@ Test(output, json_of_nothing_has_no_hits)
            "\"query\":\"Nord Stream \\\"x\\\"\","
            "\"parsed\":\"(AND nord stream x)\","
            "\"archive\":{\"id\":\"0b51c4ae-0000-4000-8000-000000000000\","
-           "\"generation\":7},\"total\":{\"value\":0,\"exact\":true},"
+           "\"generation\":7,\"analyzer\":1},\"total\":{\"value\":0,\"exact\":"
+           "true},"
            "\"hits\":[],\"took_ms\":1.250}\n");
 }
 
@@ -371,7 +373,8 @@ Test(output, jsonl_is_a_line_a_hit_and_a_summary)
            "\"query\":\"Nord Stream \\\"x\\\"\","
            "\"parsed\":\"(AND nord stream x)\","
            "\"archive\":{\"id\":\"0b51c4ae-0000-4000-8000-000000000000\","
-           "\"generation\":7},\"total\":{\"value\":1,\"exact\":true},"
+           "\"generation\":7,\"analyzer\":1},\"total\":{\"value\":1,\"exact\":"
+           "true},"
            "\"took_ms\":1.250}\n");
 }
 
