@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/json_cursor.h"
 #include "common/mem.h"
 #include "common/scan.h"
 #include "common/strbuf.h"
-#include "indexer/json_cursor.h"
 #include "indexer/mime.h"
 #include "indexer/rejects.h"
 
