@@ -7,9 +7,9 @@
 #include "searcher/output.h"
 
 static const char *const periods[] = {"year", "month", "day", NULL};
-static const char *const orders[] = {"relevance", "newest", "oldest", NULL};
-static const char *const rankings[] = {"neighbours", "pairs", "words", "bm25",
-                                       NULL};
+const char *const cli_orders[] = {"relevance", "newest", "oldest", NULL};
+const char *const cli_rankings[] = {"neighbours", "pairs", "words", "bm25",
+                                    NULL};
 static const char *const explanations[] = {"query", "scores", NULL};
 
 #define MEMBER(name) .member = offsetof(struct searcher_settings, name)
@@ -89,7 +89,7 @@ static const struct option rows[] = {
     {.name = "sort",
      .kind = OPTION_CHOICE,
      .argument = "ORDER",
-     .choices = orders,
+     .choices = cli_orders,
      .help = "order of the articles",
      MEMBER(sort)},
     {.name = "degraded",
@@ -111,7 +111,7 @@ static const struct option rows[] = {
     {.name = "ranking",
      .kind = OPTION_CHOICE,
      .argument = "WHAT",
-     .choices = rankings,
+     .choices = cli_rankings,
      .help = "what the best articles are ranked by, at most",
      .more = "Each looks also at what those behind it look at.",
      MEMBER(ranking)},
@@ -185,7 +185,7 @@ static const struct option rows[] = {
 
 const struct option_table cli_table = {
     .program = "morgue-search",
-    .synopsis = "[options] QUERY...",
+    .synopsis = "[options] [QUERY...]",
     .summary = "search an archive of news articles",
     .operands = OPERANDS_ARE_WORDS,
     .rows = rows,
@@ -213,6 +213,15 @@ static enum status check_facets(const struct searcher_settings *s,
     return STATUS_OK;
 }
 
+/* A person at the terminal who asks for nothing in particular. */
+static bool wants_session(const struct searcher_settings *s)
+{
+    return !s->words[0] && !s->batch && !s->show &&
+           s->action == ACTION_SEARCH && s->format == OUTPUT_TEXT &&
+           s->explain == EXPLAIN_NOTHING && !s->expand && !s->facet_list &&
+           s->timeline == NO_TIMELINE;
+}
+
 static enum status check(const struct searcher_settings *s, struct error *err)
 {
     if (!s->archive || !*s->archive)
@@ -225,7 +234,7 @@ static enum status check(const struct searcher_settings *s, struct error *err)
     if (s->show && (s->batch || s->action == ACTION_COUNT))
         return error_set(err, STATUS_USAGE, "'--show' stands without '--%s'",
                          s->batch ? "batch" : "count");
-    if (wants_query && !s->words[0])
+    if (wants_query && !s->words[0] && !s->in_session)
         return error_set(err, STATUS_USAGE,
                          "no query (* matches every article)");
     if (!wants_query && s->words[0])
@@ -239,13 +248,16 @@ static enum status check(const struct searcher_settings *s, struct error *err)
 }
 
 enum status cli_parse(struct searcher_settings *out, char *const *argv,
-                      struct error *err)
+                      enum cli_place place, struct error *err)
 {
+    const char *usual_archive = getenv("MORGUE_ARCHIVE");
     struct searcher_settings s = SETTINGS_USUAL;
-    s.archive = getenv("MORGUE_ARCHIVE");
+    s.archive = usual_archive;
     enum status status = options_parse(&s, &s.words, &cli_table, argv, err);
     if (status == STATUS_OK && s.action != ACTION_HELP &&
         s.action != ACTION_VERSION) {
+        s.archive_named = s.archive != usual_archive;
+        s.in_session = place == CLI_ON_TERMINAL && wants_session(&s);
         status = settings_complete(&s, "--", err);
         if (status == STATUS_OK)
             status = check(&s, err);

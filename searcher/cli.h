@@ -10,9 +10,15 @@
 
 extern const struct option_table cli_table;
 
+/* As they are typed: by enum engine_sort, and by enum search_ranking. */
+extern const char *const cli_orders[], *const cli_rankings[];
+
+/* Whether stdin and stdout both are one, so that no query means a session. */
+enum cli_place { CLI_ELSEWHERE, CLI_ON_TERMINAL };
+
 /* `argv` begins with the program's name. STATUS_USAGE also when what was asked
  * lacks something: an archive, a query. */
 enum status cli_parse(struct searcher_settings *out, char *const *argv,
-                      struct error *err) NODISCARD;
+                      enum cli_place place, struct error *err) NODISCARD;
 
 #endif

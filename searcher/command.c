@@ -4,6 +4,7 @@
 #include "searcher/batch.h"
 #include "searcher/output.h"
 #include "searcher/query.h"
+#include "searcher/session/session.h"
 
 enum { QUERY_MAX = 1 << 24 };
 
@@ -90,4 +91,13 @@ enum command_exit command_batch(struct answerer *answerer,
     if (result.refused > 0)
         return COMMAND_FAILED;
     return result.partial > 0 ? COMMAND_PARTIAL : exit_of(result.found);
+}
+
+enum command_exit command_session(const struct searcher_settings *settings,
+                                  struct messages *messages)
+{
+    struct error err = ERROR_NONE;
+    return session_run(settings, messages, &err) == STATUS_OK
+               ? COMMAND_FOUND
+               : command_fail(messages, &err);
 }

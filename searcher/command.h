@@ -30,6 +30,10 @@ enum command_exit command_batch(struct answerer *answerer,
                                 const struct searcher_settings *settings,
                                 FILE *in, struct messages *messages);
 
+/* Whoever sits at the terminal searches until they leave. */
+enum command_exit command_session(const struct searcher_settings *settings,
+                                  struct messages *messages);
+
 /* Says what went wrong. */
 enum command_exit command_fail(struct messages *messages,
                                const struct error *err);

@@ -1,5 +1,6 @@
 #include <signal.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "common/engine/engine.h"
 #include "common/standard_streams.h"
@@ -20,6 +21,8 @@ static enum command_exit act(const struct searcher_settings *settings,
                engine_version());
         return COMMAND_FOUND;
     }
+    if (settings->in_session)
+        return command_session(settings, messages);
     AUTO(answerer) answerer = NULL;
     if (answerer_new(&answerer, settings, messages, stdout, &err) != STATUS_OK)
         return command_fail(messages, &err);
@@ -39,7 +42,10 @@ int main(int argc, char **argv)
     standard_streams_open();
     message_init(&messages, "morgue-search", stderr);
     signal(SIGPIPE, SIG_DFL);
-    if (cli_parse(&settings, argv, &err) != STATUS_OK)
+    const enum cli_place place = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)
+                                     ? CLI_ON_TERMINAL
+                                     : CLI_ELSEWHERE;
+    if (cli_parse(&settings, argv, place, &err) != STATUS_OK)
         return command_fail(&messages, &err);
     enum command_exit code = act(&settings, &messages);
     if (code != COMMAND_FAILED && standard_streams_finish(&err) != STATUS_OK)

@@ -4,12 +4,31 @@
 #ifndef SEARCHER_MARKED_H
 #define SEARCHER_MARKED_H
 
+#include <stdbool.h>
+
 #include "common/strbuf.h"
+#include "common/terminal.h"
 #include "searcher/snippet.h"
 
 enum { MARKED_BEGINS = 1, MARKED_ENDS = 2 };
 
 /* In one line. */
 void marked_append(struct strbuf *out, const struct snippet *s);
+
+/* By offset; marks may overlap. */
+void marked_append_text(struct strbuf *out, struct text t,
+                        const struct mark *marks, size_t count,
+                        enum terminal_lines lines);
+
+/* What a terminal is sent; all "" for none. */
+struct marked_style {
+    const char *line, *match; /* before a line, before a match in it */
+    const char *plain;        /* behind either */
+};
+
+/* Appends a line of marked text. `open`: a match that began on the line before
+ * goes on; gives whether one is open at the end. */
+bool marked_put(struct strbuf *out, struct text line,
+                const struct marked_style *style, bool open);
 
 #endif

@@ -25,31 +25,14 @@ struct block {
     size_t indent;          /* of the others, and columns of `first_line` */
 };
 
-static void put_style(struct output *o, const char *style)
-{
-    if (o->settings.colour == TERMINAL_COLOUR)
-        strbuf_append_string(&o->buffer, style);
-}
-
-/* Gives whether a mark is open at the end of the line. */
 static bool put_line(const struct block *b, struct text line, bool marked)
 {
-    struct output *o = b->o;
-    put_style(o, marked ? MATCH : b->style);
-    for (size_t i = 0; i < line.len; i++) {
-        char c = line.ptr[i];
-        if (c != MARKED_BEGINS && c != MARKED_ENDS) {
-            strbuf_append_char(&o->buffer, c);
-            continue;
-        }
-        marked = c == MARKED_BEGINS;
-        put_style(o, marked ? MATCH : PLAIN);
-        if (!marked)
-            put_style(o, b->style);
-    }
-    if (marked || *b->style)
-        put_style(o, PLAIN);
-    strbuf_append_char(&o->buffer, '\n');
+    static const struct marked_style plain = {"", "", ""};
+    const struct marked_style coloured = {b->style, MATCH, PLAIN};
+    struct strbuf *out = &b->o->buffer;
+    const bool colour = b->o->settings.colour == TERMINAL_COLOUR;
+    marked = marked_put(out, line, colour ? &coloured : &plain, marked);
+    strbuf_append_char(out, '\n');
     return marked;
 }
 

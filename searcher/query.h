@@ -78,10 +78,15 @@ enum status query_parse(struct query **out, struct text text, struct error *err)
 void query_free(struct query *q);
 DEFINE_AUTO(query);
 
+/* The two queries that may be meant by one that is refused because AND and OR
+ * are mixed: as if AND bound first, and as if OR did. False if it is refused
+ * for something else, or not at all. Appended to two `readings`. */
+struct strbuf;
+bool query_readings(struct text text, struct strbuf *readings) NODISCARD;
+
 /* The tree in brackets, canonical: (AND nord stream (NOT price)), with =word
  * for a word as written. It is what --explain=query prints and what tests
  * compare. Appended. */
-struct strbuf;
 void query_print(const struct query_node *node, struct strbuf *out);
 
 /* The tree as a query, which parses to the same tree again (unless that is

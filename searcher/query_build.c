@@ -55,6 +55,19 @@ static void write_reading(const struct query_level *level, size_t from,
     }
 }
 
+/* The whole query, first as AND binding before OR, then the other way. */
+static void write_readings(const struct query_level *level)
+{
+    const size_t from = level->operands[0].from;
+    const size_t to = level->operands[level->count - 1].to;
+    for (int i = 0; i < 2 && level->readings; i++) {
+        struct strbuf *out = &level->readings[i];
+        strbuf_append(out, text_slice(level->query, 0, from));
+        write_reading(level, 0, level->count, i == 1, out);
+        strbuf_append(out, text_slice(level->query, to, level->query.len));
+    }
+}
+
 /* `at`: the first operand whose connector differs from the ones before. Spells
  * out the whole level, or, where that is too long, the three operands around
  * the place, or else says it without them. */
@@ -62,6 +75,7 @@ static enum status refuse_mixed(const struct query_level *level, size_t at,
                                 struct error *err)
 {
     const size_t from[] = {0, at - 2}, to[] = {level->count, at + 1};
+    write_readings(level);
     for (int i = 0; i < 2; i++) {
         AUTO_DONE(strbuf) and_first = STRBUF_INIT(READING_MAX);
         AUTO_DONE(strbuf) or_first = STRBUF_INIT(READING_MAX);

@@ -26,7 +26,8 @@ struct query_operand {
 struct query_level {
     struct text query; /* all of it */
     const struct query_operand *operands;
-    size_t count; /* at least 1 */
+    size_t count;            /* at least 1 */
+    struct strbuf *readings; /* NULL, or two that are filled if it is refused */
 };
 
 struct query_node *query_build_node(struct arena *arena, enum query_kind kind);
@@ -35,7 +36,8 @@ struct query_node *query_build_node(struct arena *arena, enum query_kind kind);
 void query_build_children(struct arena *arena, struct query_node *node,
                           struct query_node *const *children, size_t count);
 
-/* STATUS_QUERY, with both readings in the message, if AND and OR are mixed. */
+/* STATUS_QUERY, with both readings of the level in the message, and those of
+ * the whole query in `readings`, if AND and OR are mixed. */
 enum status query_build_level(struct arena *arena,
                               const struct query_level *level,
                               struct query_node **out, struct error *err)

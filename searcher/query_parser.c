@@ -14,6 +14,7 @@
 
 #include "common/arena.h"
 #include "common/mem.h"
+#include "common/strbuf.h"
 #include "searcher/query_build.h"
 #include "searcher/query_leaf.h"
 #include "searcher/query_lexer.h"
@@ -34,6 +35,7 @@ struct parser {
     size_t depth, terms;
     struct query_operand *operands;
     size_t operand_count, operand_capacity;
+    struct strbuf *readings; /* as of struct query_level */
 };
 
 void query_free(struct query *q)
@@ -329,7 +331,7 @@ static enum status parse_level(struct parser *p, enum field field,
     } while (p->token.kind != QUERY_TOKEN_END &&
              p->token.kind != QUERY_TOKEN_CLOSE);
     struct query_level level = {p->lexer.text, p->operands + base,
-                                p->operand_count - base};
+                                p->operand_count - base, p->readings};
     p->operand_count = base;
     return query_build_level(p->arena, &level, out, p->err);
 }
@@ -344,13 +346,15 @@ static enum status parse(struct parser *p, struct text text,
     return p->token.kind == QUERY_TOKEN_END ? STATUS_OK : no_operand(p, NULL);
 }
 
-enum status query_parse(struct query **out, struct text text, struct error *err)
+static enum status parse_query(struct query **out, struct text text,
+                               struct strbuf *readings, struct error *err)
 {
     AUTO(query) q = mem_zeroed(1, sizeof *q);
     q->memory = mem_alloc(sizeof *q->memory);
     arena_init(&q->memory->arena);
     q->text = text;
-    struct parser p = {.arena = &q->memory->arena, .err = err};
+    struct parser p = {
+        .arena = &q->memory->arena, .err = err, .readings = readings};
     struct query_node *root = NULL;
     enum status status = parse(&p, text, &root);
     free(p.operands);
@@ -359,4 +363,18 @@ enum status query_parse(struct query **out, struct text text, struct error *err)
     q->root = root;
     *out = TAKE(q);
     return STATUS_OK;
+}
+
+enum status query_parse(struct query **out, struct text text, struct error *err)
+{
+    return parse_query(out, text, NULL, err);
+}
+
+bool query_readings(struct text text, struct strbuf *readings)
+{
+    struct error err = ERROR_NONE;
+    AUTO(query) query = NULL;
+    return parse_query(&query, text, readings, &err) != STATUS_OK &&
+           readings[0].len > 0 && !readings[0].overflowed &&
+           !readings[1].overflowed;
 }

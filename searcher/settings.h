@@ -6,6 +6,7 @@
 #ifndef SEARCHER_SETTINGS_H
 #define SEARCHER_SETTINGS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "common/compiler.h"
@@ -50,6 +51,8 @@ struct searcher_settings {
     int action;            /* enum searcher_action */
     int degraded;          /* 1: leave out segments that are damaged */
     int batch;             /* 1: queries come from stdin */
+    bool archive_named;    /* on the command line */
+    bool in_session;       /* queries come from who sits at the terminal */
     char *const *words;    /* of the query, NULL-ended */
 };
 

@@ -29,7 +29,7 @@ static enum status parse(const char *const *words)
     while (*words)
         argv[count++] = *words++;
     argv[count] = NULL;
-    return cli_parse(&s, (char *const *)argv, &err);
+    return cli_parse(&s, (char *const *)argv, CLI_ELSEWHERE, &err);
 }
 
 #define PARSE(...) parse((const char *const[]){__VA_ARGS__, NULL})
@@ -177,4 +177,39 @@ Test(cli, days_begin_in_the_time_zone)
     cr_expect_eq(s.until, 1644274799);
     REFUSED("option '--timezone': 'Atlantis' is no time zone", "-a", "x",
             "--timezone", "Atlantis", "gas");
+}
+
+static bool begins_session(const char *const *words)
+{
+    size_t count = 0;
+    argv[count++] = "morgue-search";
+    while (*words)
+        argv[count++] = *words++;
+    argv[count] = NULL;
+    err = (struct error)ERROR_NONE;
+    return cli_parse(&s, (char *const *)argv, CLI_ON_TERMINAL, &err) ==
+               STATUS_OK &&
+           s.in_session;
+}
+
+#define BEGINS_SESSION(...)                                                    \
+    begins_session((const char *const[]){__VA_ARGS__, NULL})
+
+Test(cli, no_query_on_a_terminal_begins_a_session)
+{
+    cr_expect(BEGINS_SESSION("-a", "press"));
+    cr_expect(s.archive_named);
+    cr_expect(BEGINS_SESSION("-a", "press", "--sort", "newest", "--any"));
+    setenv("MORGUE_ARCHIVE", "press", 1);
+    cr_expect(BEGINS_SESSION(NULL));
+    cr_expect(!s.archive_named);
+    cr_expect(!BEGINS_SESSION("gas"));
+    cr_expect_eq(err.status, STATUS_OK);
+    cr_expect(!BEGINS_SESSION("--batch"));
+    cr_expect_eq(err.status, STATUS_OK);
+    cr_expect(!BEGINS_SESSION("--count"));
+    cr_expect_eq(err.status, STATUS_USAGE);
+    cr_expect(!BEGINS_SESSION("--format", "json"));
+    cr_expect(!BEGINS_SESSION("--facet", "source"));
+    cr_expect(!BEGINS_SESSION("--explain"));
 }

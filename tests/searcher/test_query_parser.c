@@ -420,3 +420,45 @@ Test(query_parser, nodes_know_what_was_typed_for_them)
                       "-\"a b\""));
     cr_assert(text_equal(q->text, text));
 }
+
+Test(query_parser, what_mixes_and_with_or_has_two_readings)
+{
+    static const struct {
+        const char *query, *and_first, *or_first;
+    } rows[] = {
+        {"a AND b OR c", "(a AND b) OR c", "a AND (b OR c)"},
+        {"a b OR c", "(a b) OR c", "a (b OR c)"},
+        {"-x (a OR b c) lang:en", "-x (a OR (b c)) lang:en",
+         "-x ((a OR b) c) lang:en"},
+        {"title:(a b OR c)", "title:((a b) OR c)", "title:(a (b OR c))"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct strbuf readings[] = {STRBUF_INIT(1000), STRBUF_INIT(1000)};
+        struct error err = ERROR_NONE;
+        cr_assert(query_readings(text_from(rows[i].query), readings));
+        cr_expect_str_eq(strbuf_string(&readings[0]), rows[i].and_first);
+        cr_expect_str_eq(strbuf_string(&readings[1]), rows[i].or_first);
+        for (int k = 0; k < 2; k++) {
+            AUTO(query) q = NULL;
+            cr_expect_eq(query_parse(&q, strbuf_text(&readings[k]), &err),
+                         STATUS_OK, "%s", strbuf_string(&readings[k]));
+            strbuf_done(&readings[k]);
+        }
+    }
+}
+
+Test(query_parser, nothing_else_has_two_readings)
+{
+    static const char *const queries[] = {
+        "a", "a b", "a OR b", "", "(a", "a w/5 b w/5 c", "a OR", "a* b OR"};
+    for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+        struct strbuf readings[] = {STRBUF_INIT(1000), STRBUF_INIT(1000)};
+        cr_expect(!query_readings(text_from(queries[i]), readings), "%s",
+                  queries[i]);
+        cr_expect_eq(readings[0].len, 0);
+    }
+    struct strbuf small[] = {STRBUF_INIT(10), STRBUF_INIT(10)};
+    cr_expect(!query_readings(text_from("a b OR cccccccccccc"), small));
+    strbuf_done(&small[0]);
+    strbuf_done(&small[1]);
+}

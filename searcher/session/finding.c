@@ -1,0 +1,187 @@
+#include "searcher/session/finding.h"
+
+#include <math.h>
+#include <time.h>
+
+#include "common/clock.h"
+#include "searcher/advice.h"
+
+enum { QUERY_MAX = 1 << 24 };
+
+static struct search_request request_of(const struct finding *f)
+{
+    return (struct search_request){
+        .plan = f->plan,
+        .archive = f->holdings->archive,
+        .first = f->first,
+        .count = f->count,
+        .sort = f->sort,
+        .ranking = f->ranking,
+        .stems = f->holdings->stems,
+        .total = SEARCH_TOTAL_ABOUT,
+        .deadline_s = INFINITY, /* which may be cut short */
+    };
+}
+
+static enum status plan(struct finding *f, enum plan_match match,
+                        const struct searcher_settings *settings,
+                        struct error *err)
+{
+    AUTO(plan) plan = NULL;
+    const struct plan_request request = {
+        .query = f->query,
+        .archive = f->holdings->archive,
+        .analyzer = f->holdings->analyzer,
+        .match = match,
+        .since = settings->since,
+        .until = settings->until,
+        .clock = {(timestamp)time(NULL), settings->zone},
+        .deadline_s = INFINITY,
+    };
+    enum status status = plan_new(&plan, &request, err);
+    if (status != STATUS_OK)
+        return status;
+    plan_free(f->plan);
+    f->plan = TAKE(plan);
+    return STATUS_OK;
+}
+
+static enum status search(struct finding *f, struct error *err)
+{
+    struct search_result result = {0};
+    const struct search_request request = request_of(f);
+    enum status status = search_run(&result, &request, err);
+    if (status != STATUS_OK)
+        return status;
+    search_result_done(&f->result);
+    f->result = result;
+    return STATUS_OK;
+}
+
+static enum status suggest(struct finding *f, struct error *err)
+{
+    struct suggest_request request = {.query = f->query,
+                                      .archive = f->holdings->archive,
+                                      .analyzer = f->holdings->analyzer,
+                                      .arena = &f->arena};
+    return advice_suggest(&f->suggestion, &request, f->plan, &f->result, err);
+}
+
+/* What has some of the words, where nothing has all. */
+static enum status fall_back(struct finding *f,
+                             const struct searcher_settings *settings,
+                             struct error *err)
+{
+    if (f->result.total > 0 || f->result.end != SEARCH_COMPLETE ||
+        settings->match != MATCH_ALL_WORDS)
+        return STATUS_OK;
+    enum status status = plan(f, PLAN_ANY, settings, err);
+    if (status == STATUS_OK)
+        status = search(f, err);
+    if (status == STATUS_OK && f->result.total > 0)
+        f->match = MATCH_FALLBACK;
+    return status;
+}
+
+static enum status find(struct finding *f,
+                        const struct searcher_settings *settings,
+                        struct error *err)
+{
+    const enum plan_match match =
+        settings->match == MATCH_ANY_WORD ? PLAN_ANY : PLAN_AS_WRITTEN;
+    enum status status = query_parse(&f->query, strbuf_text(&f->text), err);
+    if (status == STATUS_OK)
+        status = plan(f, match, settings, err);
+    if (status == STATUS_OK)
+        status = search(f, err);
+    if (status == STATUS_OK)
+        status = suggest(f, err);
+    return status == STATUS_OK ? fall_back(f, settings, err) : status;
+}
+
+enum status finding_make(struct finding *out,
+                         const struct finding_request *request,
+                         struct error *err)
+{
+    const double began_s = clock_now_s();
+    AUTO_DONE(finding)
+    f = {
+        .holdings = request->holdings,
+        .text = STRBUF_INIT(QUERY_MAX),
+        .sort = request->sort,
+        .ranking = (enum search_ranking)request->settings->ranking,
+        .match = MATCH_AS_ASKED,
+        .count = request->count,
+        .arena = ARENA_INIT,
+    };
+    holdings_forget(f.holdings);
+    strbuf_append(&f.text, request->query);
+    enum status status = find(&f, request->settings, err);
+    if (status != STATUS_OK)
+        return status;
+    f.highlight =
+        highlight_new(f.plan, f.holdings->archive, f.holdings->analyzer);
+    f.took_s = clock_now_s() - began_s;
+    *out = f;
+    f = (struct finding){.holdings = NULL};
+    return STATUS_OK;
+}
+
+enum status finding_page(struct finding *f, size_t first, size_t count,
+                         struct error *err)
+{
+    const double began_s = clock_now_s();
+    const size_t first_before = f->first, count_before = f->count;
+    f->first = first;
+    f->count = count;
+    enum status status = search(f, err);
+    if (status != STATUS_OK) {
+        f->first = first_before;
+        f->count = count_before;
+    }
+    f->took_s = clock_now_s() - began_s;
+    return status;
+}
+
+void finding_done(struct finding *f)
+{
+    highlight_free(f->highlight);
+    search_result_done(&f->result);
+    plan_free(f->plan);
+    query_free(f->query);
+    strbuf_done(&f->text);
+    arena_done(&f->arena);
+    *f = (struct finding){.holdings = NULL};
+}
+
+static enum status locate(struct engine_document *out, const struct finding *f,
+                          size_t rank, struct error *err)
+{
+    AUTO_DONE(search_result) one = {0};
+    if (rank > f->first && rank <= f->first + f->result.count) {
+        *out = f->result.hits[rank - f->first - 1].document;
+        return STATUS_OK;
+    }
+    struct search_request request = request_of(f);
+    request.first = rank - 1;
+    request.count = 1;
+    enum status status = rank > 0 ? search_run(&one, &request, err) : STATUS_OK;
+    if (status != STATUS_OK)
+        return status;
+    if (one.count == 0)
+        return error_set(err, STATUS_NOT_FOUND, "there is no article %zu",
+                         rank);
+    *out = one.hits[0].document;
+    return STATUS_OK;
+}
+
+enum status finding_read(struct hits_article *out, struct finding *f,
+                         struct hits *hits, size_t rank, struct error *err)
+{
+    struct engine_document document;
+    enum status status = locate(&document, f, rank, err);
+    if (status == STATUS_OK)
+        status = hits_read(out, hits, f->holdings->archive, document,
+                           f->highlight, err);
+    return status;
+}

@@ -1,0 +1,31 @@
+/* What a session knows between two lines. */
+#ifndef SEARCHER_SESSION_STATE_H
+#define SEARCHER_SESSION_STATE_H
+
+#include <stdbool.h>
+
+#include "common/message.h"
+#include "searcher/hits.h"
+#include "searcher/holdings.h"
+#include "searcher/session/editor.h"
+#include "searcher/session/finding.h"
+#include "searcher/session/history.h"
+#include "searcher/session/query_line.h"
+#include "searcher/session/window.h"
+
+struct session {
+    const struct searcher_settings *settings;
+    struct messages *messages;
+    struct holdings *holdings;
+    struct history *history; /* NULL: none is kept */
+    struct editor *editor;
+    struct query_line *line;
+    struct finding found; /* `holdings` NULL: nothing was asked yet */
+    struct hits hits;
+    struct window window;
+    struct strbuf out;         /* to be shown */
+    struct strbuf readings[2]; /* offered by number; empty: none */
+    bool is_over;
+};
+
+#endif
