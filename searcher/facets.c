@@ -7,10 +7,10 @@
 
 #include "common/fields.h"
 #include "common/mem.h"
-#include "common/timestamp.h"
+#include "searcher/period.h"
 #include "searcher/search.h"
 
-enum { DAY_SECONDS = 86400, LABEL_SIZE = 64 };
+enum { DAY_SECONDS = 86400 };
 
 const char *const facet_names[] = {
     [FACET_SOURCE] = "source", [FACET_SECTION] = "section",
@@ -81,37 +81,24 @@ static void count_match(void *context, const struct text *values)
 
 /* --- periods -------------------------------------------------------------- */
 
-/* Years, months or days, numbered so that the next has the next number. */
 struct period {
     int64_t number;
     uint64_t count;
 };
 
-static int64_t period_of(int32_t day, enum facet_kind kind)
+static enum period_kind kind_of(enum facet_kind kind)
 {
-    if (kind == FACET_DAY)
-        return day;
-    struct calendar c = timestamp_calendar((timestamp)day * DAY_SECONDS);
-    return kind == FACET_YEAR ? c.year : c.year * 12 + c.month - 1;
+    return kind == FACET_YEAR    ? PERIOD_YEAR
+           : kind == FACET_MONTH ? PERIOD_MONTH
+                                 : PERIOD_DAY;
 }
 
-static struct text period_label(struct arena *arena, int64_t number,
-                                enum facet_kind kind)
+static struct text label_of(struct arena *arena, int64_t number,
+                            enum facet_kind kind)
 {
-    char label[LABEL_SIZE];
-    struct calendar c = {.year = (int)number};
-    if (kind == FACET_DAY)
-        c = timestamp_calendar(number * DAY_SECONDS);
-    if (kind == FACET_MONTH)
-        c = (struct calendar){.year = (int)(number / 12),
-                              .month = (int)(number % 12) + 1};
-    int len =
-        snprintf(label, sizeof label, "%04d-%02d-%02d", c.year, c.month, c.day);
-    if (kind == FACET_YEAR)
-        len -= 6;
-    if (kind == FACET_MONTH)
-        len -= 3;
-    return arena_text(arena, text_make(label, (size_t)len));
+    char label[PERIOD_LABEL_SIZE];
+    const size_t len = period_label(label, number, kind_of(kind));
+    return arena_text(arena, text_make(label, len));
 }
 
 static int by_number(const void *a, const void *b)
@@ -130,7 +117,8 @@ static size_t count_periods(struct period *out,
     for (size_t i = 0; i < days->count; i++) {
         int32_t day;
         memcpy(&day, days->entries[i].value.ptr, sizeof day);
-        out[i] = (struct period){period_of(day, kind), days->entries[i].count};
+        out[i] = (struct period){period_of(day, kind_of(kind)),
+                                 days->entries[i].count};
     }
     qsort(out, days->count, sizeof *out, by_number);
     for (size_t i = 0; i < days->count; i++) {
@@ -187,7 +175,7 @@ static void fill_periods(struct facet *f, const struct value_counter *days,
     for (size_t i = 0; i < f->count; i++) {
         int64_t number =
             gaps == GAPS_FILLED ? first + (int64_t)i : periods[i].number;
-        f->values[i].value = period_label(arena, number, f->kind);
+        f->values[i].value = label_of(arena, number, f->kind);
         if (periods[next].number == number)
             f->values[i].count = periods[next++].count;
     }

@@ -1,26 +1,12 @@
 #include "searcher/session/actions.h"
 
-#include <stdio.h>
-
-#include "common/record.h"
 #include "common/terminal.h"
-#include "searcher/answer.h"
+#include "searcher/session/bars.h"
 #include "searcher/session/list.h"
-#include "searcher/session/pager.h"
 #include "searcher/session/script.h"
 #include "searcher/session/state.h"
 
 enum { QUERY_MAX = 1 << 24, RECORD_MAX = 512 << 20, HELP_COLUMNS = 18 };
-
-static bool has_asked(const struct session *s)
-{
-    return s->found.holdings != NULL;
-}
-
-static enum status needs_query(struct error *err)
-{
-    return error_set(err, STATUS_USAGE, "nothing has been searched for yet");
-}
 
 /* What a shell would have to be told; it does not fall back by itself. */
 static void write_script(const struct session *s, struct text query,
@@ -40,9 +26,9 @@ static size_t room(const struct session *s, struct text query)
 {
     AUTO_DONE(strbuf) script = STRBUF_INIT(QUERY_MAX);
     write_script(s, query, MATCH_AS_ASKED, &script);
-    return list_room(
-        &s->window,
-        1 + window_lines(&s->window, terminal_columns(strbuf_text(&script))));
+    const size_t columns = terminal_columns(strbuf_text(&script));
+    return list_room(&s->window, 1 + window_lines(&s->window, columns) +
+                                     bars_lines(&s->window));
 }
 
 static size_t room_found(const struct session *s)
@@ -68,11 +54,50 @@ static void put_script(struct session *s)
     window_put(&s->out, &s->window, &block, strbuf_text(&script));
 }
 
+static enum status take_surveys(struct session *s, struct error *err)
+{
+    enum status status =
+        survey_take(&s->spread, s->holdings, s->found.plan, err);
+    return status == STATUS_OK
+               ? survey_take(&s->archive, s->holdings, NULL, err)
+               : status;
+}
+
+/* After the page, which need not wait for it. */
+static enum status put_timeline(struct session *s, struct error *err)
+{
+    AUTO_DONE(timeline) timeline = {.count = 0};
+    if (s->found.result.count == 0 || s->found.result.end == SEARCH_TIMED_OUT)
+        return STATUS_OK;
+    session_show(s);
+    enum status status = take_surveys(s, err);
+    if (status == STATUS_TIMEOUT) {
+        window_say(&s->out, &s->window, FACE_DIM, "stopped");
+        return STATUS_OK;
+    }
+    if (status != STATUS_OK)
+        return status;
+    timeline_make(&timeline, &s->spread.facets.list[SURVEY_DAYS],
+                  &s->archive.facets.list[SURVEY_DAYS],
+                  bars_periods(&s->window));
+    bars_put(&s->out, &s->window, &timeline, s->measure);
+    return STATUS_OK;
+}
+
 static enum status put_page(struct session *s, struct error *err)
 {
     put_script(s);
     put_suggestion(s);
-    return list_put(&s->out, &s->window, &s->found, &s->hits, err);
+    enum status status =
+        list_put(&s->out, &s->window, &s->found, &s->hits, err);
+    return status == STATUS_OK ? put_timeline(s, err) : status;
+}
+
+/* Nothing is searched for. */
+static void forget(struct session *s)
+{
+    finding_done(&s->found);
+    survey_done(&s->spread);
 }
 
 static void put_refusal(struct session *s, struct text query,
@@ -117,8 +142,10 @@ static enum status search(struct session *s, struct text query,
 {
     AUTO_DONE(finding) found = {.holdings = NULL};
     drop_readings(s);
-    if (!archive_is_current(s->holdings->archive))
-        finding_done(&s->found);
+    if (!archive_is_current(s->holdings->archive)) {
+        forget(s);
+        survey_done(&s->archive);
+    }
     enum status status = holdings_refresh(s->holdings, err);
     const struct finding_request request = {
         .holdings = s->holdings,
@@ -131,7 +158,7 @@ static enum status search(struct session *s, struct text query,
         status = finding_make(&found, &request, err);
     if (status != STATUS_OK)
         return status;
-    finding_done(&s->found);
+    forget(s);
     s->found = found;
     found = (struct finding){.holdings = NULL};
     return put_page(s, err);
@@ -189,7 +216,7 @@ enum status actions_undo(struct session *s, const struct told *told,
         return error_set(err, STATUS_USAGE, "there is nothing to take back");
     if (!query_line_is_empty(s->line))
         return search_line(s, err);
-    finding_done(&s->found);
+    forget(s);
     window_say(&s->out, &s->window, FACE_DIM, "nothing is searched for");
     return STATUS_OK;
 }
@@ -198,7 +225,7 @@ enum status actions_yes(struct session *s, const struct told *told,
                         struct error *err)
 {
     (void)told;
-    if (!has_asked(s) || s->found.suggestion.count == 0)
+    if (!session_has_asked(s) || s->found.suggestion.count == 0)
         return error_set(err, STATUS_USAGE, "nothing was suggested");
     AUTO_DONE(strbuf) query = STRBUF_INIT(QUERY_MAX);
     strbuf_append(&query, s->found.suggestion.query);
@@ -217,15 +244,15 @@ enum status actions_list(struct session *s, const struct told *told,
                          struct error *err)
 {
     (void)told;
-    return has_asked(s) ? go_to(s, s->found.first, err) : STATUS_OK;
+    return session_has_asked(s) ? go_to(s, s->found.first, err) : STATUS_OK;
 }
 
 enum status actions_next(struct session *s, const struct told *told,
                          struct error *err)
 {
     (void)told;
-    if (!has_asked(s))
-        return needs_query(err);
+    if (!session_has_asked(s))
+        return session_needs_query(err);
     const size_t first = s->found.first + s->found.result.count;
     if (first >= s->found.result.total)
         return error_set(err, STATUS_USAGE, "this is the last page");
@@ -236,67 +263,21 @@ enum status actions_previous(struct session *s, const struct told *told,
                              struct error *err)
 {
     (void)told;
-    if (!has_asked(s))
-        return needs_query(err);
+    if (!session_has_asked(s))
+        return session_needs_query(err);
     if (s->found.first == 0)
         return error_set(err, STATUS_USAGE, "this is the first page");
     const size_t page = room_found(s);
     return go_to(s, s->found.first > page ? s->found.first - page : 0, err);
 }
 
-/* --- one article ---------------------------------------------------------- */
-
-static enum status read_article(struct hits_article *out, struct session *s,
-                                size_t number, struct error *err)
+enum status actions_share(struct session *s, const struct told *told,
+                          struct error *err)
 {
-    return has_asked(s) ? finding_read(out, &s->found, &s->hits, number, err)
-                        : needs_query(err);
-}
-
-static enum status open_article(struct session *s, size_t number,
-                                struct error *err)
-{
-    AUTO_DONE(reading) reading = {.lines = NULL};
-    struct hits_article article;
-    enum status status = read_article(&article, s, number, err);
-    if (status != STATUS_OK)
-        return status;
-    reading_init(&reading, &article, s->window.glyphs);
-    return pager_show(&reading, err);
-}
-
-enum status actions_open(struct session *s, const struct told *told,
-                         struct error *err)
-{
-    return open_article(s, told->number, err);
-}
-
-enum status actions_url(struct session *s, const struct told *told,
-                        struct error *err)
-{
-    struct hits_article read;
-    enum status status = read_article(&read, s, told->number, err);
-    if (status != STATUS_OK)
-        return status;
-    const struct article *a = &read.article;
-    terminal_append(&s->out, a->url.len > 0 ? a->url : a->origin.path,
-                    TERMINAL_ONE_LINE);
-    strbuf_append_char(&s->out, '\n');
-    return STATUS_OK;
-}
-
-enum status actions_raw(struct session *s, const struct told *told,
-                        struct error *err)
-{
-    struct hits_article read;
-    AUTO_DONE(strbuf) record = STRBUF_INIT(RECORD_MAX);
-    enum status status = read_article(&read, s, told->number, err);
-    if (status != STATUS_OK)
-        return status;
-    record_write(&read.article, &record);
-    terminal_append(&s->out, strbuf_text(&record), TERMINAL_KEEP_LINES);
-    strbuf_append_char(&s->out, '\n');
-    return STATUS_OK;
+    (void)told;
+    s->measure =
+        s->measure == TIMELINE_SHARE ? TIMELINE_ARTICLES : TIMELINE_SHARE;
+    return session_has_asked(s) ? put_timeline(s, err) : STATUS_OK;
 }
 
 enum status actions_number(struct session *s, size_t number, struct text typed,
@@ -307,71 +288,7 @@ enum status actions_number(struct session *s, size_t number, struct text typed,
         strbuf_append(&query, strbuf_text(&s->readings[number - 1]));
         return actions_ask(s, strbuf_text(&query), err);
     }
-    const bool shown = has_asked(s) && number > 0 &&
+    const bool shown = session_has_asked(s) && number > 0 &&
                        number <= s->found.first + s->found.result.count;
-    return shown ? open_article(s, number, err) : actions_ask(s, typed, err);
-}
-
-/* --- more ----------------------------------------------------------------- */
-
-enum status actions_explain(struct session *s, const struct told *told,
-                            struct error *err)
-{
-    (void)told;
-    if (!has_asked(s))
-        return needs_query(err);
-    struct searcher_settings settings = *s->settings;
-    settings.explain = EXPLAIN_QUERY;
-    enum answer_found found;
-    const struct text nameless = {NULL, 0};
-    AUTO(answerer)
-    answerer = answerer_of(s->holdings, &settings, s->messages, stdout);
-    return answer_query(&found, answerer, strbuf_text(&s->found.text), nameless,
-                        err);
-}
-
-static void put_help(struct session *s, const char *name, const char *argument,
-                     const char *help)
-{
-    char label[64];
-    const struct window_block block = {FACE_TEXT, label, HELP_COLUMNS, 0};
-    snprintf(label, sizeof label, "%s%s%s", name, argument ? " " : "",
-             argument ? argument : "");
-    window_put(&s->out, &s->window, &block, text_from(help));
-}
-
-enum status actions_help(struct session *s, const struct told *told,
-                         struct error *err)
-{
-    (void)told;
-    (void)err;
-    window_say(&s->out, &s->window, FACE_TITLE,
-               "Words are searched for; morgue-query(7) has the language.");
-    for (size_t i = 0; i < commands_count; i++) {
-        const struct command *c = &commands[i];
-        char name[32];
-        if (c->letter)
-            snprintf(name, sizeof name, "%c, /%s", c->letter, c->name);
-        else
-            snprintf(name, sizeof name, "/%s", c->name);
-        put_help(s, name, c->shown, c->help);
-    }
-    put_help(s, "/source", "NAME",
-             "narrow to a source; so do /section, "
-             "/author, /title, /tag, /lang, /length, "
-             "/with and /without words; nothing behind "
-             "it takes it off");
-    put_help(s, "/since", "DATE",
-             "from then on (2022, 2022-01, 7d); /until, "
-             "/date");
-    return STATUS_OK;
-}
-
-enum status actions_quit(struct session *s, const struct told *told,
-                         struct error *err)
-{
-    (void)told;
-    (void)err;
-    s->is_over = true;
-    return STATUS_OK;
+    return shown ? actions_read(s, number, err) : actions_ask(s, typed, err);
 }

@@ -12,11 +12,21 @@
 
 enum { OUT_MAX = 1 << 28, LINE_MAX = 1 << 20, PATH_SIZE_MAX = 1 << 16 };
 
-static void show(struct session *s)
+void session_show(struct session *s)
 {
     fwrite(s->out.ptr, 1, s->out.len, stdout);
     fflush(stdout);
     strbuf_reset(&s->out);
+}
+
+bool session_has_asked(const struct session *s)
+{
+    return s->found.holdings != NULL;
+}
+
+enum status session_needs_query(struct error *err)
+{
+    return error_set(err, STATUS_USAGE, "nothing has been searched for yet");
 }
 
 static void say_error(struct session *s, const struct error *err)
@@ -102,6 +112,8 @@ static void close_session(struct session *s)
     history_free(s->history);
     query_line_free(s->line);
     finding_done(&s->found);
+    survey_done(&s->spread);
+    survey_done(&s->archive);
     hits_done(&s->hits);
     for (int i = 0; i < 2; i++)
         strbuf_done(&s->readings[i]);
@@ -143,7 +155,7 @@ static void run(struct session *s)
     AUTO_DONE(strbuf) line = STRBUF_INIT(LINE_MAX);
     greet(s);
     while (!s->is_over) {
-        show(s);
+        session_show(s);
         const enum editor_event event = editor_read(s->editor, &line);
         clock_go_on();
         if (event == EDITOR_END)
@@ -156,7 +168,7 @@ static void run(struct session *s)
         keep(s, strbuf_text(&line));
         act(s, strbuf_text(&line));
     }
-    show(s);
+    session_show(s);
 }
 
 enum status session_run(const struct searcher_settings *settings,

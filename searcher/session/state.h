@@ -11,7 +11,9 @@
 #include "searcher/session/finding.h"
 #include "searcher/session/history.h"
 #include "searcher/session/query_line.h"
+#include "searcher/session/survey.h"
 #include "searcher/session/window.h"
+#include "searcher/timeline.h"
 
 struct session {
     const struct searcher_settings *settings;
@@ -20,12 +22,22 @@ struct session {
     struct history *history; /* NULL: none is kept */
     struct editor *editor;
     struct query_line *line;
-    struct finding found; /* `holdings` NULL: nothing was asked yet */
+    struct finding found;  /* `holdings` NULL: nothing was asked yet */
+    struct survey spread;  /* of what was found */
+    struct survey archive; /* of all of the holdings */
+    enum timeline_measure measure;
     struct hits hits;
     struct window window;
     struct strbuf out;         /* to be shown */
     struct strbuf readings[2]; /* offered by number; empty: none */
     bool is_over;
 };
+
+/* Whether something has been searched for; if not, what is said of it. */
+bool session_has_asked(const struct session *s);
+enum status session_needs_query(struct error *err);
+
+/* Shows what there is in `out`, before more is found out. */
+void session_show(struct session *s);
 
 #endif

@@ -1,5 +1,5 @@
 # What a session answers to what it cannot do, to AND mixed with OR, to a slip,
-# to Ctrl-C, and in a window that is made smaller; its history.
+# to Ctrl-C, /share and /facets, and in a window that is made smaller; its history.
 . "${BASH_SOURCE[0]%/*}/terminal.bash"
 export TERM=screen XDG_STATE_HOME=$PWD NO_COLOR=1
 morgue-index --quiet --archive press "$MORGUE_SAMPLE/articles.jsonl" \
@@ -20,6 +20,10 @@ tell u
 tell u
 tell '/sort newest'
 screen 'undone, then the newest first'
+tell '*'
+tell s
+tell f
+screen 'the timeline as a share, and facets'
 terminal_tmux send-keys 'never mind'
 terminal_await terminal_typed 'never mind'
 terminal_tmux send-keys C-c

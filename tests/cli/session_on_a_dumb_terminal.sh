@@ -10,4 +10,4 @@ tell_plain()
         script --quiet --return --command 'morgue-search --archive press' \
             /dev/null | tr -d '\r' | sed -E 's/[0-9]+\.[0-9] ms/N ms/'
 }
-tell_plain 'Röhren' 1 '/sort oldest' q | sed 's/\x1b/<ESC>/g'
+tell_plain 'Röhren' 1 '/sort oldest' gas f q | sed 's/\x1b/<ESC>/g'

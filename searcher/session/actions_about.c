@@ -1,0 +1,89 @@
+/* What is told about what was found, and about the session itself. */
+#include "searcher/session/actions.h"
+
+#include <stdio.h>
+
+#include "searcher/answer.h"
+#include "searcher/session/facet_list.h"
+#include "searcher/session/state.h"
+
+enum { HELP_COLUMNS = 18 };
+
+enum status actions_explain(struct session *s, const struct told *told,
+                            struct error *err)
+{
+    (void)told;
+    if (!session_has_asked(s))
+        return session_needs_query(err);
+    struct searcher_settings settings = *s->settings;
+    settings.explain = EXPLAIN_QUERY;
+    enum answer_found found;
+    const struct text nameless = {NULL, 0};
+    AUTO(answerer)
+    answerer = answerer_of(s->holdings, &settings, s->messages, stdout);
+    return answer_query(&found, answerer, strbuf_text(&s->found.text), nameless,
+                        err);
+}
+
+/* The most frequent values of each, as many as fit the window. */
+enum status actions_facets(struct session *s, const struct told *told,
+                           struct error *err)
+{
+    (void)told;
+    if (!session_has_asked(s))
+        return session_needs_query(err);
+    enum status status =
+        survey_take(&s->spread, s->holdings, s->found.plan, err);
+    if (status != STATUS_OK)
+        return status;
+    for (size_t i = 0; i < SURVEY_DAYS; i++)
+        facet_list_put(&s->out, &s->window, &s->spread.facets.list[i],
+                       facet_list_room(&s->window, SURVEY_DAYS));
+    return STATUS_OK;
+}
+
+static void put_help(struct session *s, const char *name, const char *argument,
+                     const char *help)
+{
+    char label[64];
+    const struct window_block block = {FACE_TEXT, label, HELP_COLUMNS, 0};
+    snprintf(label, sizeof label, "%s%s%s", name, argument ? " " : "",
+             argument ? argument : "");
+    window_put(&s->out, &s->window, &block, text_from(help));
+}
+
+enum status actions_help(struct session *s, const struct told *told,
+                         struct error *err)
+{
+    (void)told;
+    (void)err;
+    window_say(&s->out, &s->window, FACE_TITLE,
+               "Words are searched for; morgue-query(7) has the language.");
+    for (size_t i = 0; i < commands_count; i++) {
+        const struct command *c = &commands[i];
+        char name[32];
+        if (c->letter)
+            snprintf(name, sizeof name, "%c, /%s", c->letter, c->name);
+        else
+            snprintf(name, sizeof name, "/%s", c->name);
+        put_help(s, name, c->shown, c->help);
+    }
+    put_help(s, "/source", "NAME",
+             "narrow to a source; so do /section, "
+             "/author, /title, /tag, /lang, /length, "
+             "/with and /without words; nothing behind "
+             "it takes it off");
+    put_help(s, "/since", "DATE",
+             "from then on (2022, 2022-01, 7d); /until, "
+             "/date");
+    return STATUS_OK;
+}
+
+enum status actions_quit(struct session *s, const struct told *told,
+                         struct error *err)
+{
+    (void)told;
+    (void)err;
+    s->is_over = true;
+    return STATUS_OK;
+}
