@@ -3,6 +3,7 @@
 #ifndef COMMON_ARTICLE_H
 #define COMMON_ARTICLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,6 +17,18 @@ struct origin {
     uint64_t line;    /* counted from 1; 0 where the format has no lines */
 };
 
+/* How the time of an article is known, best first. The last two are no times of
+ * publication. */
+enum dating {
+    DATING_EXPLICIT, /* it is said to be that of publication */
+    DATING_METADATA, /* said of the article, but not what of it */
+    DATING_URL,      /* in its address */
+    DATING_TEXT,     /* in its text */
+    DATING_FILE,     /* when its file was last changed */
+    DATING_CRAWL,    /* when it was fetched */
+    DATING_COUNT
+};
+
 /* All text is borrowed, valid UTF-8 without NUL bytes, and empty where it is
  * not known. Readers allocate it in the caller's arena. */
 struct article {
@@ -26,6 +39,10 @@ struct article {
     const struct text *tags;
     size_t tag_count;
     timestamp published; /* TIMESTAMP_UNKNOWN if undated */
+    timestamp seen;      /* of an undated one whose dating is of a file or
+                            crawl: it was there by then */
+    enum dating dating;
+    bool zone_unknown; /* `published` is as printed, without a zone */
     struct origin origin;
 };
 

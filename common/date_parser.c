@@ -185,6 +185,7 @@ static bool take_zone(struct cursor *c, struct date *d)
         found = find_zone(take_word(c), &d->zone);
     if (!found)
         return false;
+    d->has_zone = true;
     skip_blanks(c);
     if (take(c, '(')) {
         take_word(c);

@@ -21,6 +21,7 @@ enum date_precision {
 struct date {
     struct calendar at; /* what is not written is the first there is */
     int zone;           /* seconds that it is ahead of UTC */
+    bool has_zone;      /* it says so; else it counts as UTC */
     enum date_precision precision;
 };
 

@@ -58,5 +58,6 @@ enum slot {
 #define PREFIX_DAY   "D" /* yyyymmdd */
 #define PREFIX_MONTH "M" /* yyyymm */
 #define PREFIX_YEAR  "Y" /* yyyy */
+#define TERM_UNDATED PREFIX_DAY "unknown"
 
 #endif

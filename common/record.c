@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/dating.h"
 #include "common/digest.h"
 #include "common/json_writer.h"
 #include "common/sha256.h"
@@ -17,19 +18,32 @@ static void write_number(struct json_writer *w, const char *key, uint64_t value)
     json_writer_number(w, (int64_t)value);
 }
 
+/* Without its Z where the zone is not known; how it is known, unless that is
+ * explicit. */
+static void write_time(struct json_writer *w, const struct article *a)
+{
+    char date[TIMESTAMP_SIZE] = "", seen[TIMESTAMP_SIZE] = "";
+    bool dated = a->published != TIMESTAMP_UNKNOWN;
+    timestamp_format(a->published, date, sizeof date);
+    if (dated && a->zone_unknown)
+        date[strlen(date) - 1] = '\0';
+    if (dating_has_seen(a))
+        timestamp_format(a->seen, seen, sizeof seen);
+    json_writer_known_text(w, "date", text_from(date));
+    if (a->dating != DATING_EXPLICIT && (dated || *seen))
+        json_writer_known_text(w, "dating", text_from(dating_name(a->dating)));
+    json_writer_known_text(w, "seen", text_from(seen));
+}
+
 void record_write(const struct article *article, struct strbuf *out)
 {
-    char date[TIMESTAMP_SIZE] = "";
-    if (article->published != TIMESTAMP_UNKNOWN)
-        timestamp_format(article->published, date, sizeof date);
-
     struct json_writer w;
     json_writer_init(&w, out);
     json_writer_object(&w);
     json_writer_known_text(&w, "id", article->id);
     json_writer_known_text(&w, "title", article->title);
     json_writer_known_text(&w, "url", article->url);
-    json_writer_known_text(&w, "date", text_from(date));
+    write_time(&w, article);
     json_writer_known_text(&w, "source", article->source);
     json_writer_known_text(&w, "section", article->section);
     json_writer_known_text(&w, "lang", article->language);
@@ -72,6 +86,9 @@ void record_digest(const struct article *article, struct digest *out)
     add_texts(d, article->authors, article->author_count);
     add_texts(d, article->tags, article->tag_count);
     digester_add_number(d, (uint64_t)article->published);
+    if (article->published != TIMESTAMP_UNKNOWN)
+        digester_add_number(d, (uint64_t)article->dating * 2 +
+                                   article->zone_unknown);
     const struct digest whole = digester_value(d);
     *out = (struct digest){{0}};
     memcpy(out->bytes, whole.bytes, RECORD_DIGEST_SIZE);

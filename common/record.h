@@ -11,9 +11,10 @@
 #include "common/error.h"
 #include "common/strbuf.h"
 
-/* Version 1 had the origin in it, and a longer digest in its slot. It can still
- * be read, article by article, to be upgraded. */
-enum { RECORD_VERSION = 2, RECORD_VERSION_OLDEST = 1 };
+/* Version 1 had the origin in it, and a longer digest in its slot; version 2
+ * did not say how a date is known. They can still be read, article by article,
+ * to be upgraded. */
+enum { RECORD_VERSION = 3, RECORD_VERSION_OLDEST = 1 };
 
 /* With its origin, except for its line. What is stored is without: that has a
  * file of its own (origins.h). */
@@ -27,8 +28,9 @@ enum status record_read(struct article *out, struct text record,
                         struct arena *arena, struct error *err) NODISCARD;
 
 /* Digest of what makes two versions of an article the same: all fields but
- * its origin. Only its first bytes are used, the others 0: it is compared with
- * that of one other version, and stored with each article. */
+ * its origin and when it was seen. Only its first bytes are used, the others 0:
+ * it is compared with that of one other version, and stored with each article.
+ */
 enum { RECORD_DIGEST_SIZE = 8 };
 struct digest;
 void record_digest(const struct article *article, struct digest *out);

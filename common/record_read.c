@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/codepoint.h"
+#include "common/dating.h"
 #include "common/eight.h"
 #include "common/scan.h"
 
@@ -172,15 +173,46 @@ static void read_number(struct source *s, const char *key, uint64_t *out)
         fail(s);
 }
 
-static void read_date(struct source *s, timestamp *out)
+/* False if there is none. */
+static bool read_date(struct source *s, const char *key, timestamp *out,
+                      bool *zoned)
 {
     struct text date = {NULL, 0};
     struct source before = *s;
-    read_text(s, "date", &date);
-    if (date.ptr && !timestamp_parse(date, out)) {
+    read_text(s, key, &date);
+    if (!date.ptr)
+        return false;
+    if (timestamp_parse_zoned(date, out, zoned))
+        return true;
+    *s = before;
+    return fail(s);
+}
+
+static void read_dating(struct source *s, enum dating *out)
+{
+    struct text name = {NULL, 0};
+    struct source before = *s;
+    read_text(s, "dating", &name);
+    enum dating dating = name.ptr ? dating_by_name(name) : DATING_EXPLICIT;
+    if (dating == DATING_COUNT) {
         *s = before;
         fail(s);
+    } else {
+        *out = dating;
     }
+}
+
+static void read_time(struct source *s, struct article *out)
+{
+    bool zoned = true, seen_zoned;
+    bool dated = read_date(s, "date", &out->published, &zoned);
+    read_dating(s, &out->dating);
+    bool seen = read_date(s, "seen", &out->seen, &seen_zoned);
+    bool publication = dating_is_publication(out->dating);
+    out->zone_unknown = !zoned;
+    if (dated ? seen || !publication
+              : seen == publication || (!seen && out->dating > 0))
+        fail(s);
 }
 
 static struct article read_members(struct source *s, struct arena *arena)
@@ -189,7 +221,7 @@ static struct article read_members(struct source *s, struct arena *arena)
     read_text(s, "id", &a.id);
     read_text(s, "title", &a.title);
     read_text(s, "url", &a.url);
-    read_date(s, &a.published);
+    read_time(s, &a);
     read_text(s, "source", &a.source);
     read_text(s, "section", &a.section);
     read_text(s, "lang", &a.language);

@@ -9,7 +9,6 @@ enum {
     MINUTE_SECONDS = 60,
     HOUR_SECONDS = 3600,
     DAY_SECONDS = 86400,
-    YEAR_MIN = 1600,
     YEAR_MAX = 9999
 };
 
@@ -126,8 +125,8 @@ static bool is_in_calendar(const struct date *d)
 {
     const struct calendar *c = &d->at;
     bool midnight = c->hour == 24 && c->minute == 0 && c->second == 0;
-    return c->year >= YEAR_MIN && c->year <= YEAR_MAX && c->month >= 1 &&
-           c->month <= 12 && c->day >= 1 &&
+    return c->year >= TIMESTAMP_YEAR_MIN && c->year <= YEAR_MAX &&
+           c->month >= 1 && c->month <= 12 && c->day >= 1 &&
            c->day <= month_days(c->year, c->month) &&
            (c->hour <= 23 || midnight) && c->minute <= 59 && c->second <= 60;
 }
@@ -192,11 +191,20 @@ static bool parse_number(struct text t, timestamp *out)
     return true;
 }
 
+bool timestamp_parse_zoned(struct text t, timestamp *out, bool *zoned)
+{
+    struct date d = {.has_zone = true};
+    t = text_trim(t);
+    if (!parse_number(t, out) && !(date_parse(t, &d) && start_of(&d, out)))
+        return false;
+    *zoned = d.has_zone;
+    return true;
+}
+
 bool timestamp_parse(struct text t, timestamp *out)
 {
-    struct date d;
-    t = text_trim(t);
-    return parse_number(t, out) || (date_parse(t, &d) && start_of(&d, out));
+    bool zoned;
+    return timestamp_parse_zoned(t, out, &zoned);
 }
 
 static timestamp seconds_covered(const struct date *d)

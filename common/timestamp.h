@@ -13,6 +13,7 @@
 typedef int64_t timestamp;
 
 #define TIMESTAMP_UNKNOWN INT64_MIN
+enum { TIMESTAMP_YEAR_MIN = 1600 };
 
 struct calendar {
     int year, month, day, hour, minute, second;
@@ -30,6 +31,11 @@ timestamp timestamp_from_calendar(const struct calendar *c);
  * untouched, for anything else, for a day that is not in the calendar and for a
  * year outside 1600 to 9999. */
 bool timestamp_parse(struct text t, timestamp *out) NODISCARD;
+
+/* The same; `*zoned` says whether it names its zone. A number does: it counts
+ * in UTC. */
+bool timestamp_parse_zoned(struct text t, timestamp *out, bool *zoned)
+    NODISCARD;
 
 /* A date that a person types: YYYY, YYYY-MM, YYYY-MM-DD, or with a time; gives
  * the first and the last second it covers. */

@@ -161,8 +161,10 @@ static void add_exact(struct document_builder *b, enum field field,
 
 static void add_dates(struct document_builder *b, timestamp published)
 {
-    if (published == TIMESTAMP_UNKNOWN)
+    if (published == TIMESTAMP_UNKNOWN) {
+        add_term(b, TERM_UNDATED, text_make(NULL, 0), 0);
         return;
+    }
     struct calendar c = timestamp_calendar(published);
     char digits[32];
     snprintf(digits, sizeof digits, "%04d%02d%02d", c.year, c.month, c.day);

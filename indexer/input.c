@@ -36,6 +36,7 @@ struct input {
     int fd; /* -1: it is in memory, or a stream */
     struct input_stream stream;
     unsigned depth;
+    timestamp modified;
     struct text memory; /* what is left of it */
     uint64_t start;     /* where in the file reading began */
     uint64_t bytes, delivered;
@@ -255,6 +256,7 @@ static struct input *new_input(int fd, const char *path)
     memset(in, 0, offsetof(struct input, raw));
     in->path = mem_copy_string(path, strlen(path));
     in->fd = fd;
+    in->modified = TIMESTAMP_UNKNOWN;
     return in;
 }
 
@@ -272,7 +274,7 @@ static enum status open_input(struct input **out, const char *path,
     int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return error_io(err, "open", path);
-    struct stat info;
+    struct stat info = {0};
     if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
         errno = EISDIR;
         (void)error_io(err, "read", path);
@@ -281,6 +283,8 @@ static enum status open_input(struct input **out, const char *path,
         return err->status;
     }
     *out = new_input(fd, path);
+    if (S_ISREG(info.st_mode))
+        (*out)->modified = (timestamp)info.st_mtim.tv_sec;
     return STATUS_OK;
 }
 
@@ -323,6 +327,7 @@ struct input *input_from_stream(const struct input_stream *stream,
     struct input *in = new_input(-1, name);
     in->stream = *stream;
     in->depth = depth;
+    in->modified = stream->modified;
     detect_coding(in);
     return in;
 }
@@ -383,6 +388,11 @@ bool input_place(const struct input *in, uint64_t content,
     }
     *out = (struct input_place){raw, content};
     return true;
+}
+
+timestamp input_modified(const struct input *in)
+{
+    return in->modified;
 }
 
 const char *input_path(const struct input *in)

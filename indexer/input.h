@@ -16,6 +16,7 @@
 #include "common/compiler.h"
 #include "common/error.h"
 #include "common/text.h"
+#include "common/timestamp.h"
 
 struct input;
 
@@ -42,6 +43,7 @@ struct input_stream {
     enum status (*read)(void *context, char *to, size_t size, size_t *got,
                         struct error *err);
     void *context; /* borrowed as long as the input lives */
+    timestamp modified;
 };
 
 /* `depth` containers are around it. */
@@ -83,6 +85,10 @@ bool input_resume(struct input *in);
  * anywhere but after its last member. */
 bool input_place(const struct input *in, uint64_t content,
                  struct input_place *out);
+
+/* When the file, or the member of a container, was last changed;
+ * TIMESTAMP_UNKNOWN where there is none. */
+timestamp input_modified(const struct input *in);
 
 const char *input_path(const struct input *in); /* as given */
 uint64_t input_bytes(const struct input *in);   /* read from the source */

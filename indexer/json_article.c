@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/dating.h"
 #include "common/strbuf.h"
 #include "indexer/json_repair.h"
 #include "indexer/json_shapes.h"
@@ -17,6 +18,8 @@ enum field {
     SECTION,
     LANG,
     TAGS,
+    DATING,
+    SEEN,
     FIELD_COUNT
 };
 
@@ -24,7 +27,7 @@ static const char *const field_names[FIELD_COUNT] = {
     [ID] = "id",         [TITLE] = "title",     [BODY] = "body",
     [DATE] = "date",     [URL] = "url",         [AUTHOR] = "author",
     [SOURCE] = "source", [SECTION] = "section", [LANG] = "lang",
-    [TAGS] = "tags",
+    [TAGS] = "tags",     [DATING] = "dating",   [SEEN] = "seen",
 };
 
 /* Of a field's keys, the first here whose value is neither null nor empty is
@@ -62,6 +65,12 @@ static const struct {
     {TEXT("publication_date"), DATE},
     {TEXT("timestamp"), DATE},
     {TEXT("created_at"), DATE},
+    {TEXT("dating"), DATING},
+    {TEXT("seen"), SEEN},
+    {TEXT("date_download"), SEEN},
+    {TEXT("date_crawled"), SEEN},
+    {TEXT("crawled_at"), SEEN},
+    {TEXT("fetched_at"), SEEN},
     {TEXT("url"), URL},
     {TEXT("link"), URL},
     {TEXT("canonical_url"), URL},
@@ -101,22 +110,48 @@ struct reading {
     struct json_verdict verdict;
 };
 
+/* What is said of how the date is known, else what its key tells. */
+static enum dating dating_of(struct reading *r)
+{
+    const struct json_value *said = &r->found[DATING].value;
+    if (said->kind == JSON_IS_STRING) {
+        enum dating dating = dating_by_name(json_string_of(&r->shapes, said));
+        if (dating != DATING_COUNT)
+            return dating;
+    }
+    struct text key = keys[r->found[DATE].key].name;
+    return text_is(key, "timestamp") || text_is(key, "created_at")
+               ? DATING_METADATA
+               : DATING_EXPLICIT;
+}
+
 static void read_date(struct reading *r, struct json_value value,
-                      timestamp newest, timestamp *out)
+                      timestamp newest, struct article *out)
 {
     struct text written = {NULL, 0};
-    timestamp t;
     if (!json_read_scalar(&r->shapes, value, 3, &written)) {
         r->verdict.field = field_names[DATE];
         return;
     }
-    bool date = timestamp_parse(written, &t);
-    if (date && t <= newest) {
-        *out = t;
+    enum dating_verdict verdict =
+        dating_read(out, written, dating_of(r), newest);
+    if (verdict == DATING_TAKEN)
         return;
-    }
     r->verdict.bad_date = written;
-    r->verdict.date_in_future = date;
+    r->verdict.date_in_future = verdict == DATING_TOO_LATE;
+}
+
+/* Read behind the date. */
+static void read_seen(struct reading *r, struct json_value value,
+                      timestamp newest, struct article *out)
+{
+    const struct json_value *said = &r->found[DATING].value;
+    struct text written = {NULL, 0};
+    bool file = said->kind == JSON_IS_STRING &&
+                text_is(json_string_of(&r->shapes, said), "file");
+    if (json_read_scalar(&r->shapes, value, 3, &written))
+        (void)dating_read(out, written, file ? DATING_FILE : DATING_CRAWL,
+                          newest);
 }
 
 static bool read_field(struct reading *r, enum field field,
@@ -168,7 +203,9 @@ static void read_fields(struct reading *r, timestamp newest,
         if (value.kind == JSON_IS_ABSENT)
             continue;
         if (field == DATE)
-            read_date(r, value, newest, &out->published);
+            read_date(r, value, newest, out);
+        else if (field == SEEN)
+            read_seen(r, value, newest, out);
         else if (!read_field(r, field, value, out))
             r->verdict.field = field_names[field];
         if (r->verdict.field == field_names[field] && is_essential(field))

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/dating.h"
 #include "common/strbuf.h"
 #include "indexer/cleaning.h"
 #include "indexer/html_parse.h"
@@ -72,8 +73,8 @@ static const char *judge(const struct page_metadata *m, struct text title,
         return "no-article";
     if (body.len < BODY_MIN && !article)
         return "no-article";
-    if (!article && text_is(m->kind, "website") && m->how == PAGE_DATE_NONE &&
-        body.len < STUB_MAX)
+    if (!article && text_is(m->kind, "website") &&
+        m->dated.published == TIMESTAMP_UNKNOWN && body.len < STUB_MAX)
         return "no-article";
     return NULL;
 }
@@ -85,6 +86,9 @@ const char *page_read(struct article *out, const struct page_request *request,
     struct origin origin = out->origin;
     struct html_node *root = html_parse(request->html, arena);
     page_metadata_read(&m, root, request->newest, arena);
+    char day[PAGE_URL_DATE_SIZE];
+    (void)dating_read(&m.dated, page_url_date(request->url, day), DATING_URL,
+                      request->newest);
     struct text title = page_title_choose(root, &m, arena);
     struct text body = choose_body(root, &m, arena);
     const char *reason = judge(&m, title, body);
@@ -102,7 +106,9 @@ const char *page_read(struct article *out, const struct page_request *request,
         .author_count = m.author_count,
         .tags = copy_list(m.tags, m.tag_count, arena),
         .tag_count = m.tag_count,
-        .published = m.published,
+        .published = m.dated.published,
+        .dating = m.dated.dating,
+        .zone_unknown = m.dated.zone_unknown,
         .origin = origin,
     };
     return NULL;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "common/dating.h"
 #include "common/strbuf.h"
 #include "indexer/html_text.h"
 #include "indexer/json_member.h"
@@ -163,9 +164,9 @@ static void read_dates(struct reading *r, struct text object)
     static const char *const names[] = {"datePublished", "dateCreated",
                                         "uploadDate"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        page_metadata_date(r->m, string_member(r, object, names[i], "@value"),
-                           r->newest,
-                           i == 0 ? PAGE_DATE_EXPLICIT : PAGE_DATE_METADATA);
+        (void)dating_read(
+            &r->m->dated, string_member(r, object, names[i], "@value"),
+            i == 0 ? DATING_EXPLICIT : DATING_METADATA, r->newest);
     timestamp t;
     if (r->m->modified == TIMESTAMP_UNKNOWN &&
         timestamp_parse(string_member(r, object, "dateModified", "@value"),

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/dating.h"
 #include "indexer/html_text.h"
 #include "indexer/page_linked_data.h"
 
@@ -12,17 +13,6 @@ void page_metadata_set(struct text *to, struct text t, struct arena *arena)
 {
     if (to->len == 0 && t.len > 0)
         *to = html_text_plain(t, arena);
-}
-
-void page_metadata_date(struct page_metadata *m, struct text written,
-                        timestamp newest, enum page_date how)
-{
-    timestamp t;
-    if (m->how <= how || written.len == 0 || !timestamp_parse(written, &t) ||
-        t > newest)
-        return;
-    m->published = t;
-    m->how = how;
 }
 
 static bool is_listed(const struct text *list, size_t count, struct text t)
@@ -174,10 +164,10 @@ static void take(struct page_metadata *m, enum field field, struct text value,
         add_each(m, value, ',', arena);
         break;
     case PUBLISHED:
-        page_metadata_date(m, value, newest, PAGE_DATE_EXPLICIT);
+        (void)dating_read(&m->dated, value, DATING_EXPLICIT, newest);
         break;
     case DATE:
-        page_metadata_date(m, value, newest, PAGE_DATE_METADATA);
+        (void)dating_read(&m->dated, value, DATING_METADATA, newest);
         break;
     }
 }
@@ -243,14 +233,14 @@ static void read_times(struct page_metadata *m, const struct html_node *root,
         bool published =
             has_word(html_attribute(n, "itemprop"), "datePublished");
         if (published)
-            page_metadata_date(m, time_of(n, arena), newest,
-                               PAGE_DATE_EXPLICIT);
+            (void)dating_read(&m->dated, time_of(n, arena), DATING_EXPLICIT,
+                              newest);
         if (n->tag == HTML_TIME && !first && headline)
             first = n;
     }
     if (first)
-        page_metadata_date(m, time_of(first, arena), newest,
-                           PAGE_DATE_METADATA);
+        (void)dating_read(&m->dated, time_of(first, arena), DATING_METADATA,
+                          newest);
 }
 
 static void read_links(struct page_metadata *m, const struct html_node *root,
@@ -294,11 +284,10 @@ static bool is_apart(struct text t, size_t at)
     return at < t.len && (t.ptr[at] == '/' || t.ptr[at] == '-');
 }
 
-bool page_url_date(struct text url, timestamp *out)
+struct text page_url_date(struct text url, char text[PAGE_URL_DATE_SIZE])
 {
     for (size_t at = 1; at + 10 <= url.len; at++) {
         struct calendar day = {0};
-        char text[16];
         if (url.ptr[at - 1] != '/' && url.ptr[at - 1] != '-')
             continue;
         bool found = digits(url, at, 4, &day.year) && is_apart(url, at + 4) &&
@@ -311,25 +300,21 @@ bool page_url_date(struct text url, timestamp *out)
             continue;
         memcpy(text, url.ptr + at, 10);
         text[4] = text[7] = '-';
-        return timestamp_parse(text_make(text, 10), out);
+        return text_make(text, 10);
     }
-    return false;
+    return text_make(NULL, 0);
 }
 
 void page_metadata_read(struct page_metadata *out, const struct html_node *root,
                         timestamp newest, struct arena *arena)
 {
-    *out = (struct page_metadata){.published = TIMESTAMP_UNKNOWN,
-                                  .modified = TIMESTAMP_UNKNOWN,
-                                  .how = PAGE_DATE_NONE};
+    *out = (struct page_metadata){.dated.published = TIMESTAMP_UNKNOWN,
+                                  .modified = TIMESTAMP_UNKNOWN};
     read_scripts(out, root, newest, arena);
     read_links(out, root, arena);
     read_metas(out, root, newest, arena);
     read_times(out, root, newest, arena);
-    timestamp t;
-    if (out->how > PAGE_DATE_URL && page_url_date(out->url, &t) &&
-        t <= newest) {
-        out->published = t;
-        out->how = PAGE_DATE_URL;
-    }
+    char day[PAGE_URL_DATE_SIZE];
+    (void)dating_read(&out->dated, page_url_date(out->url, day), DATING_URL,
+                      newest);
 }

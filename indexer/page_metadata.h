@@ -7,20 +7,12 @@
 #include <stdbool.h>
 
 #include "common/arena.h"
+#include "common/article.h"
 #include "common/text.h"
 #include "common/timestamp.h"
 #include "indexer/html_tree.h"
 
 enum { PAGE_AUTHORS_MAX = 32, PAGE_TAGS_MAX = 64 };
-
-/* How the time of an article is known, best first. */
-enum page_date {
-    PAGE_DATE_EXPLICIT, /* published, in JSON-LD or article:published_time */
-    PAGE_DATE_METADATA,
-    PAGE_DATE_URL,
-    PAGE_DATE_TEXT,
-    PAGE_DATE_NONE
-};
 
 /* All text is in the arena, plain and on one line, but `body`; empty where
  * nothing is said. */
@@ -33,8 +25,8 @@ struct page_metadata {
     struct text body; /* JSON-LD's articleBody */
     struct text authors[PAGE_AUTHORS_MAX], tags[PAGE_TAGS_MAX];
     size_t author_count, tag_count;
-    timestamp published, modified;
-    enum page_date how;
+    struct article dated; /* only its time is set */
+    timestamp modified;
     bool is_article; /* JSON-LD says so */
 };
 
@@ -43,8 +35,6 @@ void page_metadata_read(struct page_metadata *out, const struct html_node *root,
                         timestamp newest, struct arena *arena);
 
 /* For the parts of it: */
-void page_metadata_date(struct page_metadata *m, struct text written,
-                        timestamp newest, enum page_date how);
 void page_metadata_author(struct page_metadata *m, struct text name,
                           struct arena *arena);
 void page_metadata_tag(struct page_metadata *m, struct text name,
@@ -53,7 +43,9 @@ void page_metadata_tag(struct page_metadata *m, struct text name,
 /* Sets `*to` to `t`, plain, if it is empty still. */
 void page_metadata_set(struct text *to, struct text t, struct arena *arena);
 
-/* From the address: /2022/02/07/ and the like. */
-bool page_url_date(struct text url, timestamp *out);
+/* From the address: /2022/02/07/ and the like; the empty text if there is
+ * none. */
+enum { PAGE_URL_DATE_SIZE = 16 };
+struct text page_url_date(struct text url, char day[PAGE_URL_DATE_SIZE]);
 
 #endif

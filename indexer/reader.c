@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "common/dating.h"
 #include "common/utf8.h"
 #include "indexer/cleaning.h"
 
@@ -175,9 +176,13 @@ enum status reader_next(struct reader *reader, struct arena *arena,
     reader->reject = (struct origin){0};
     reader->reject_bytes = (struct text){0};
     enum status status = reader->format->next(reader, arena, out, err);
-    if (status == STATUS_OK)
-        clean_lines(out, arena);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    clean_lines(out, arena);
+    if (reader->format->one_article_per_file)
+        dating_see(out, input_modified(reader->input), DATING_FILE,
+                   reader->newest);
+    return STATUS_OK;
 }
 
 void reader_free(struct reader *reader)

@@ -162,8 +162,12 @@ static enum status next_member(struct reader_container *r, struct error *err)
         if (!file || is_hidden(name))
             continue;
         name_member(r, name, path, sizeof path);
-        const struct input_stream stream = {.read = read_unpacked,
-                                            .context = r};
+        const struct input_stream stream = {
+            .read = read_unpacked,
+            .context = r,
+            .modified = archive_entry_mtime_is_set(entry)
+                            ? (timestamp)archive_entry_mtime(entry)
+                            : input_modified(r->in)};
         struct input *in =
             input_from_stream(&stream, path, input_depth(r->in) + 1);
         enum status status = reader_open_input(&r->member, in, NULL, err);

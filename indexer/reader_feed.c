@@ -84,6 +84,7 @@ static const char *feed_read(struct article *out,
     static const char *const dates[] = {"pubDate", "published", "issued",
                                         "date",    "created",   "updated",
                                         "modified"};
+    enum { PUBLICATIONS = 4 };
     const xmlNode *item = request->node;
     struct arena *arena = request->arena;
     bool summary;
@@ -98,7 +99,8 @@ static const char *feed_read(struct article *out,
     out->language = arena_text(arena, request->outer->language);
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
         xml_records_date(out, request,
-                         xml_line(xml_child(item, dates[i]), arena));
+                         xml_line(xml_child(item, dates[i]), arena),
+                         i < PUBLICATIONS ? DATING_EXPLICIT : DATING_METADATA);
     read_people(out, item, arena);
     read_tags(out, item, summary, arena);
     return NULL;

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/dating.h"
 #include "common/mem.h"
 #include "indexer/line_source.h"
 #include "indexer/mime.h"
@@ -139,7 +140,6 @@ static void read_fields(struct reader_mail *r, struct article *out,
 {
     struct mime_message m = mime_split(strbuf_text(&r->raw));
     struct text *author = arena_alloc(arena, sizeof *author);
-    timestamp t;
     out->title = mime_header(m.headers, "subject", arena);
     out->id = without_brackets(mime_header(m.headers, "message-id", arena));
     out->source = mime_header(m.headers, "list-id", arena);
@@ -147,9 +147,8 @@ static void read_fields(struct reader_mail *r, struct article *out,
     out->authors = author;
     out->author_count = author->len > 0;
     out->body = mime_text(&m, arena);
-    struct text date = mime_header(m.headers, "date", arena);
-    if (timestamp_parse(date, &t) && t <= r->base.newest)
-        out->published = t;
+    (void)dating_read(out, mime_header(m.headers, "date", arena),
+                      DATING_EXPLICIT, r->base.newest);
 }
 
 static enum status mail_next(struct reader *reader, struct arena *arena,

@@ -13,7 +13,8 @@ static void read_date(struct article *out, const struct xml_request *request,
 {
     static const char *const names[] = {"date", "datum", "Date"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        xml_records_date(out, request, wiki_text_template(wiki, names[i]));
+        xml_records_date(out, request, wiki_text_template(wiki, names[i]),
+                         DATING_TEXT);
 }
 
 /* "https://en.wikinews.org/wiki/Main_Page" and a title */

@@ -120,10 +120,11 @@ static const char *newsml_read(struct article *out,
     if (out->source.len == 0)
         out->source = xml_line_of(item, "ProviderId", arena);
     out->language = name_of(item, "Language", arena);
-    xml_records_date(out, request, xml_line_of(item, "FirstCreated", arena));
-    xml_records_date(out, request,
-                     xml_line_of(item, "ThisRevisionCreated", arena));
-    xml_records_date(out, request, xml_line_of(item, "DateId", arena));
+    static const char *const dates[] = {"FirstCreated", "ThisRevisionCreated",
+                                        "DateId"};
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        xml_records_date(out, request, xml_line_of(item, dates[i], arena),
+                         DATING_METADATA);
     read_byline(out, item, arena);
     read_tags(out, item, arena);
     return NULL;

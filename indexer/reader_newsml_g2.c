@@ -121,11 +121,14 @@ static const char *newsml_g2_read(struct article *out,
     out->language =
         arena_text(arena, xml_attribute(xml_child(content, "language"), "tag"));
     xml_records_date(out, request,
-                     xml_line(xml_child(meta, "firstCreated"), arena));
+                     xml_line(xml_child(meta, "firstCreated"), arena),
+                     DATING_METADATA);
     xml_records_date(out, request,
-                     xml_line(xml_child(meta, "versionCreated"), arena));
+                     xml_line(xml_child(meta, "versionCreated"), arena),
+                     DATING_METADATA);
     xml_records_date(out, request,
-                     xml_line(xml_child(content, "contentCreated"), arena));
+                     xml_line(xml_child(content, "contentCreated"), arena),
+                     DATING_METADATA);
     read_authors(out, content, arena);
     read_tags(out, content, arena);
     return NULL;

@@ -5,6 +5,7 @@
 #include <strings.h>
 #include <time.h>
 
+#include "common/dating.h"
 #include "common/mem.h"
 #include "indexer/cleaning.h"
 #include "indexer/json_member.h"
@@ -198,14 +199,9 @@ static void read_date(struct article *out, struct text item, timestamp newest,
     static const char *const names[] = {"date_published", "firstcreated",
                                         "firstCreated",   "versioncreated",
                                         "versionCreated", "date_modified"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        timestamp t;
-        struct text written = json_member_text(item, names[i], arena);
-        if (written.len > 0 && timestamp_parse(written, &t) && t <= newest) {
-            out->published = t;
-            return;
-        }
-    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        (void)dating_read(out, json_member_text(item, names[i], arena),
+                          i == 0 ? DATING_EXPLICIT : DATING_METADATA, newest);
 }
 
 static const char *status_of(struct text item, struct arena *arena)

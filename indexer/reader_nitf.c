@@ -28,7 +28,8 @@ static void read_dates(struct article *out, const struct xml_request *request)
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         xml_records_date(out, request,
                          attribute_of(request->node, places[i][0], places[i][1],
-                                      request->arena));
+                                      request->arena),
+                         DATING_EXPLICIT);
 }
 
 static void add_each(struct text *tags, size_t *count, const xmlNode *root,

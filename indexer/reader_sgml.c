@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/dating.h"
 #include "common/mem.h"
 #include "indexer/charset.h"
 #include "indexer/line_source.h"
@@ -158,18 +159,17 @@ static struct text first_of(struct text t, const char *const *names)
 }
 
 /* "03/14/1998 10:36:00", as American agencies write it */
-static bool parse_american(struct text t, timestamp *out)
+static struct text from_american(struct text t, char iso[32])
 {
-    char iso[32];
     t = text_trim(t);
     if (t.len < 10 || t.len > 25 || t.ptr[2] != '/' || t.ptr[5] != '/')
-        return false;
+        return t;
     memcpy(iso, t.ptr + 6, 4);
     iso[4] = iso[7] = '-';
     memcpy(iso + 5, t.ptr, 2);
     memcpy(iso + 8, t.ptr + 3, 2);
     memcpy(iso + 10, t.ptr + 10, t.len - 10);
-    return timestamp_parse(text_make(iso, t.len), out);
+    return text_make(iso, t.len);
 }
 
 static void read_date(struct reader_sgml *r, struct article *out, struct text t,
@@ -178,13 +178,10 @@ static void read_date(struct reader_sgml *r, struct article *out, struct text t,
     static const char *const names[] = {"DATE",    "DATE_TIME", "DATETIME",
                                         "PUBDATE", "DATE1",     NULL};
     struct text written = sgml_line(first_of(t, names), arena);
-    timestamp when;
-    if (written.len == 0)
-        return;
-    if ((timestamp_parse(written, &when) || parse_american(written, &when)) &&
-        when <= r->base.newest)
-        out->published = when;
-    else
+    char iso[32];
+    enum dating_verdict verdict = dating_read(out, from_american(written, iso),
+                                              DATING_EXPLICIT, r->base.newest);
+    if (verdict == DATING_NO_DATE || verdict == DATING_TOO_LATE)
         reader_warn(&r->base, &out->origin,
                     "date '%.*s' not understood, article kept undated",
                     TEXT_ARG(text_slice(written, 0, 60)));

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/dating.h"
 #include "common/mem.h"
 #include "indexer/encoding.h"
 #include "indexer/http_message.h"
@@ -136,6 +137,7 @@ static enum status read_page(struct reader_warc *r,
     enum status status = reader_check_size(&r->base, &article, why.bytes, err);
     if (status != STATUS_OK)
         return status;
+    (void)dating_read(&article, record->date, DATING_CRAWL, r->base.newest);
     article.origin.path = arena_text(arena, why.origin.path);
     *out = article;
     return STATUS_OK;

@@ -134,14 +134,14 @@ static bool parse_arc(struct text line, struct web_record *out,
         for (int i = 0; i < 5; i++)
             (void)take_last(&rest);
     out->content_type = take_last(&rest);
-    struct text date = take_last(&rest);
+    out->date = take_last(&rest);
     (void)take_last(&rest);
     out->url = rest;
     out->type = text_from(text_starts_with(line, (struct text)TEXT("filedesc:"))
                               ? "warcinfo"
                               : "response");
     uint64_t digits;
-    return rest.len > 0 && parse_length(date, &digits);
+    return rest.len > 0 && parse_length(out->date, &digits);
 }
 
 static struct text without_brackets(struct text url)
@@ -168,6 +168,7 @@ static enum status read_warc(struct web_records *r, struct web_record *out,
     out->type = http_header(out->headers, "warc-type");
     out->url = without_brackets(http_header(out->headers, "warc-target-uri"));
     out->content_type = http_header(out->headers, "content-type");
+    out->date = http_header(out->headers, "warc-date");
     if (!parse_length(http_header(out->headers, "content-length"), length))
         return fail(r, "bad-record", err, "a record without a length");
     return STATUS_OK;

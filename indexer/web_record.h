@@ -22,6 +22,7 @@ enum { WEB_RECORD_MAX = 32 << 20 };
 struct web_record {
     struct text type; /* "response", "request" …; of ARC always "response" */
     struct text url, content_type;
+    struct text date; /* when it was fetched, as written */
     struct text headers, bytes;
     uint64_t offset, length; /* in the source, compressed as it is there;
                                 length 0 if not known */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "common/dating.h"
 #include "common/mem.h"
 #include "indexer/html_text.h"
 #include "indexer/whole_source.h"
@@ -313,12 +314,9 @@ enum status xml_records_next(struct reader *reader, struct arena *arena,
 }
 
 void xml_records_date(struct article *out, const struct xml_request *request,
-                      struct text written)
+                      struct text written, enum dating dating)
 {
-    timestamp t;
-    if (out->published == TIMESTAMP_UNKNOWN && written.len > 0 &&
-        timestamp_parse(written, &t) && t <= request->newest)
-        out->published = t;
+    (void)dating_read(out, written, dating, request->newest);
 }
 
 void xml_records_tag(struct text *list, size_t *count, size_t max,

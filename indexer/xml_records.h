@@ -53,9 +53,9 @@ void xml_records_free(struct reader *reader);
 /* What a stable word means, for people. */
 const char *xml_records_explain(const char *reason);
 
-/* For `read`: sets the date unless it is later than `newest`. */
+/* For `read`: sets the date if it is believed and none as good is known. */
 void xml_records_date(struct article *out, const struct xml_request *request,
-                      struct text written);
+                      struct text written, enum dating dating);
 
 /* Adds `name` with `prefix` ("subject:") to a list of at most `max`. */
 void xml_records_tag(struct text *list, size_t *count, size_t max,

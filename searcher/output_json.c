@@ -1,6 +1,7 @@
 /* docs/output-json.md says what version 1 promises. */
 #include "searcher/output_format.h"
 
+#include "common/dating.h"
 #include "common/json_writer.h"
 #include "common/timestamp.h"
 #include "searcher/suggest.h"
@@ -60,6 +61,20 @@ static void put_snippet(struct json_writer *w, const struct snippet *s)
     json_writer_end_object(w);
 }
 
+/* How the date is known, and what is known instead. */
+static void put_dating(struct json_writer *w, const struct article *a)
+{
+    char seen[TIMESTAMP_SIZE];
+    if (a->published != TIMESTAMP_UNKNOWN || dating_has_seen(a))
+        put_string(w, "dating", dating_name(a->dating));
+    if (a->published != TIMESTAMP_UNKNOWN && a->zone_unknown)
+        put_string(w, "zone", "unknown");
+    if (dating_has_seen(a)) {
+        timestamp_format(a->seen, seen, sizeof seen);
+        put_string(w, "seen", seen);
+    }
+}
+
 static void put_article(struct json_writer *w, const struct article *a)
 {
     char date[TIMESTAMP_SIZE] = "";
@@ -69,6 +84,7 @@ static void put_article(struct json_writer *w, const struct article *a)
     put_text(w, "title", a->title);
     put_or_null(w, "url", a->url);
     put_or_null(w, "date", text_from(date));
+    put_dating(w, a);
     put_or_null(w, "source", a->source);
     json_writer_known_text(w, "section", a->section);
     json_writer_known_texts(w, "authors", a->authors, a->author_count);

@@ -146,13 +146,19 @@ static enum status contradiction(const struct query_node *last,
                         "no length is within this and the limits before it");
 }
 
+static bool is_undated(const struct query_node *node)
+{
+    return node->kind == QUERY_DATE && text_is(node->text, QUERY_UNDATED);
+}
+
 enum status plan_limit_check(const struct query_node *and_node,
                              const struct plan_clock *clock, struct error *err)
 {
     struct limits dates = {-INFINITY, INFINITY}, lengths = {0, INFINITY};
     for (size_t i = 0; i < and_node->child_count; i++) {
         const struct query_node *part = and_node->children[i];
-        if (part->kind != QUERY_DATE && part->kind != QUERY_LENGTH)
+        if ((part->kind != QUERY_DATE && part->kind != QUERY_LENGTH) ||
+            is_undated(part))
             continue;
         struct limits limits;
         enum status status = read_limits(&limits, part, clock, err);
@@ -167,6 +173,12 @@ enum status plan_limit_check(const struct query_node *and_node,
 enum status plan_limit(struct engine_query **out, const struct query_node *node,
                        const struct plan_clock *clock, struct error *err)
 {
+    if (is_undated(node)) {
+        struct engine_query *term =
+            engine_query_term(text_from(TERM_UNDATED), 1);
+        *out = engine_query_scale(term, 0);
+        return STATUS_OK;
+    }
     struct limits limits;
     enum status status = read_limits(&limits, node, clock, err);
     if (status == STATUS_OK)

@@ -47,10 +47,14 @@ enum query_kind {
 
     /* Limits. */
     QUERY_DATE,  /* from `text` to `last`, both inclusive, empty if open; as
-                    typed: 2022, 2022-02, 2022-02-07, 7d, today, yesterday */
+                    typed: 2022, 2022-02, 2022-02-07, 7d, today, yesterday;
+                    or both QUERY_UNDATED */
     QUERY_LENGTH /* `number` to `number_last` words of the body, inclusive;
                     UINT32_MAX if open */
 };
+
+/* date:unknown */
+#define QUERY_UNDATED "unknown"
 
 struct query_node {
     enum query_kind kind;

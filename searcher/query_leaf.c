@@ -188,6 +188,10 @@ static enum status make_date(struct query_node *node, struct arena *arena,
     struct text typed = plain(arena, token->text);
     struct text first = typed, last = typed;
     bool ok;
+    if (token->kind == QUERY_TOKEN_DATE && text_is(typed, QUERY_UNDATED)) {
+        node->text = node->last = typed;
+        return STATUS_OK;
+    }
     if (token->kind == QUERY_TOKEN_DATE && split_range(typed, &first, &last))
         ok = first.len + last.len > 0 && (first.len == 0 || is_date(first)) &&
              (last.len == 0 || is_date(last));
@@ -198,7 +202,7 @@ static enum status make_date(struct query_node *node, struct arena *arena,
                             "expected a date such as 2022, 2022-02, "
                             "2022-02-07, 7d, today or yesterday%s",
                             token->kind == QUERY_TOKEN_DATE
-                                ? ", or two with '..' between them"
+                                ? ", two with '..' between them, or unknown"
                                 : "");
     if (token->kind != QUERY_TOKEN_UNTIL)
         node->text = first;

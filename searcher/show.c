@@ -1,11 +1,14 @@
 #include "searcher/show.h"
 
+#include <string.h>
+
 #include "common/archive_find.h"
+#include "common/dating.h"
 #include "common/engine/index.h"
 #include "common/record.h"
 #include "common/terminal.h"
 
-enum { RECORD_MAX = 512 << 20 };
+enum { RECORD_MAX = 512 << 20, LINE_MAX_BYTES = 256 };
 
 static void add_line(struct strbuf *out, const char *label, struct text value)
 {
@@ -37,14 +40,37 @@ static void add_body(struct strbuf *out, struct text body, size_t width)
     }
 }
 
+/* "2022-02-07T18:45:00Z", "2022-02-07T18:45:00, zone unknown (from the text)",
+ * "unknown (fetched on 2022-02-08T03:00:00Z)" */
+static void add_date(struct strbuf *out, const struct article *a)
+{
+    static const char *const words[DATING_COUNT] = {
+        [DATING_METADATA] = " (from metadata)",
+        [DATING_URL] = " (from the address)",
+        [DATING_TEXT] = " (from the text)",
+        [DATING_FILE] = "unknown (the file is of ",
+        [DATING_CRAWL] = "unknown (fetched on "};
+    AUTO_DONE(strbuf) line = STRBUF_INIT(LINE_MAX_BYTES);
+    char moment[TIMESTAMP_SIZE];
+    bool seen = dating_has_seen(a);
+    timestamp_format(seen ? a->seen : a->published, moment, sizeof moment);
+    if (a->published == TIMESTAMP_UNKNOWN && !seen)
+        return;
+    if (!seen && a->zone_unknown)
+        moment[strlen(moment) - 1] = '\0';
+    const char *how = words[a->dating] ? words[a->dating] : "";
+    strbuf_append_format(
+        &line, "%s%s%s%s", seen ? how : moment, seen ? moment : "",
+        !seen && a->zone_unknown ? ", zone unknown" : "", seen ? ")" : how);
+    add_line(out, "date", strbuf_text(&line));
+}
+
 static void print_text(const struct article *a, size_t width,
                        struct strbuf *out)
 {
-    char date[TIMESTAMP_SIZE];
-    timestamp_format(a->published, date, sizeof date);
     terminal_append(out, a->title, TERMINAL_ONE_LINE);
     strbuf_append_string(out, "\n\n");
-    add_line(out, "date", text_from(date));
+    add_date(out, a);
     add_line(out, "source", a->source);
     add_line(out, "section", a->section);
     add_authors(out, a);

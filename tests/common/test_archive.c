@@ -250,7 +250,7 @@ Test(archive, another_form_of_records_is_refused)
     publish(&m, path);
     cr_assert_eq(archive_open(&a, path, &err), STATUS_VERSION);
     cr_assert_null(a);
-    cr_assert(strstr(err.message, "stores articles in form 1"), "%s",
+    cr_assert(strstr(err.message, "stores articles in form 2"), "%s",
               err.message);
     tempdir_remove(path);
 }

@@ -248,7 +248,7 @@ Test(manifest, every_field_is_strict)
         {"language english", "language e234567890123456789012345678901x"},
         {"analyzer 1", "analyzer 4294967296"},
         {"analyzer 1", "analyzer 0"},
-        {"record 2", "record 0"},
+        {"record 3", "record 0"},
         {"sequence 81", "sequence 0"},
         {"sequence 81", "sequence 18446744073709551616"},
         {"# segment g9", "# segment ../g9"},

@@ -79,6 +79,46 @@ Test(record, reads_back_what_it_wrote)
     cr_assert_eq(b.origin.offset, 77);
 }
 
+static const char *time_of(struct article a, struct strbuf *out)
+{
+    strbuf_reset(out);
+    record_write(&a, out);
+    return strbuf_string(out);
+}
+
+Test(record, says_how_its_date_is_known)
+{
+    static const struct {
+        struct article article;
+        const char *record;
+    } cases[] = {
+        {{.published = 1644259500, .zone_unknown = true},
+         "{\"date\":\"2022-02-07T18:45:00\"}"},
+        {{.published = 1644259500, .dating = DATING_TEXT},
+         "{\"date\":\"2022-02-07T18:45:00Z\",\"dating\":\"text\"}"},
+        {{.published = TIMESTAMP_UNKNOWN,
+          .dating = DATING_CRAWL,
+          .seen = 1644259500},
+         "{\"dating\":\"crawl\",\"seen\":\"2022-02-07T18:45:00Z\"}"},
+        {{.published = TIMESTAMP_UNKNOWN, .dating = DATING_URL}, "{}"},
+    };
+    AUTO_DONE(strbuf) out = STRBUF_INIT(1000);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        AUTO_DONE(arena) arena = ARENA_INIT;
+        struct article read;
+        struct error err = ERROR_NONE;
+        cr_assert_str_eq(time_of(cases[i].article, &out), cases[i].record);
+        cr_assert_eq(record_read(&read, strbuf_text(&out), &arena, &err),
+                     STATUS_OK);
+        cr_assert_str_eq(time_of(read, &out), cases[i].record);
+        cr_assert(same(read, cases[i].article));
+    }
+    cr_assert(!same(cases[0].article, cases[1].article));
+    struct article seen = cases[2].article, later = seen;
+    later.seen++;
+    cr_assert(same(seen, later));
+}
+
 Test(record, of_an_article_without_anything_is_empty)
 {
     struct article a = {.published = TIMESTAMP_UNKNOWN}, b = sample();
@@ -110,6 +150,13 @@ Test(record, refuses_what_is_no_record_and_leaves_the_article_alone)
         "{\"tags\":{}}",
         "{\"date\":\"soon\"}",
         "{\"date\":20220207}",
+        "{\"date\":\"2022-02-07\",\"dating\":\"crawl\"}",
+        "{\"date\":\"2022-02-07\",\"dating\":\"guess\"}",
+        "{\"date\":\"2022-02-07\",\"seen\":\"2022-02-07\"}",
+        "{\"dating\":\"text\"}",
+        "{\"dating\":\"crawl\"}",
+        "{\"dating\":\"crawl\",\"seen\":\"soon\"}",
+        "{\"seen\":\"2022-02-07\"}",
         "{\"id\":\"a\",}",
         "{,\"id\":\"a\"}",
         "{\"id\":\"a\"\"title\":\"b\"}",

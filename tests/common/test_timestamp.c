@@ -3,6 +3,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "common/dating.h"
+
 static const char *formatted(timestamp t)
 {
     static char out[TIMESTAMP_SIZE];
@@ -224,5 +226,81 @@ Test(timestamp, what_is_formatted_is_read_back)
         timestamp back;
         cr_assert(timestamp_parse(text_from(formatted(t)), &back));
         cr_assert_eq(back, t);
+    }
+}
+
+/* --- dating.h ------------------------------------------------------------- */
+
+enum { NEWEST = 1700000000 };
+
+static enum dating_verdict date_by(struct article *a, const char *written,
+                                   enum dating dating)
+{
+    return dating_read(a, text_from(written), dating, NEWEST);
+}
+
+Test(dating, a_better_date_takes_the_place_of_a_worse_one)
+{
+    struct article a = {.published = TIMESTAMP_UNKNOWN};
+    cr_assert_eq(date_by(&a, "2022-02-09T10:00:00Z", DATING_CRAWL),
+                 DATING_TAKEN);
+    cr_assert(dating_has_seen(&a));
+    cr_assert_eq(a.published, TIMESTAMP_UNKNOWN);
+    cr_assert_eq(date_by(&a, "2022-02-08", DATING_URL), DATING_TAKEN);
+    cr_assert(a.zone_unknown && !dating_has_seen(&a));
+    cr_assert_eq(date_by(&a, "2022-02-01", DATING_URL), DATING_NOT_NEEDED);
+    cr_assert_eq(date_by(&a, "2022-02-01", DATING_TEXT), DATING_NOT_NEEDED);
+    cr_assert_eq(date_by(&a, "2022-02-07T18:45:00Z", DATING_EXPLICIT),
+                 DATING_TAKEN);
+    cr_assert_str_eq(formatted(a.published), "2022-02-07T18:45:00Z");
+    cr_assert(!a.zone_unknown);
+    cr_assert_eq(a.dating, DATING_EXPLICIT);
+    dating_see(&a, 1, DATING_FILE, NEWEST);
+    cr_assert_eq(a.dating, DATING_EXPLICIT);
+}
+
+Test(dating, what_cannot_be_is_not_believed)
+{
+    struct article a = {.published = TIMESTAMP_UNKNOWN};
+    cr_assert_eq(date_by(&a, "", DATING_EXPLICIT), DATING_NOT_NEEDED);
+    cr_assert_eq(date_by(&a, " \n", DATING_EXPLICIT), DATING_NOT_NEEDED);
+    cr_assert_eq(date_by(&a, "soon", DATING_EXPLICIT), DATING_NO_DATE);
+    cr_assert_eq(date_by(&a, "1599-12-31", DATING_EXPLICIT), DATING_NO_DATE);
+    cr_assert_eq(date_by(&a, "1700000001", DATING_EXPLICIT), DATING_TOO_LATE);
+    cr_assert_eq(date_by(&a, "1700000001", DATING_CRAWL), DATING_TOO_LATE);
+    dating_see(&a, NEWEST + 1, DATING_FILE, NEWEST);
+    dating_see(&a, INT64_MIN + 1, DATING_FILE, NEWEST);
+    dating_see(&a, TIMESTAMP_UNKNOWN, DATING_FILE, NEWEST);
+    cr_assert_eq(a.dating, DATING_EXPLICIT);
+    cr_assert_eq(a.published, TIMESTAMP_UNKNOWN);
+    cr_assert_eq(date_by(&a, "1700000000", DATING_EXPLICIT), DATING_TAKEN);
+    cr_assert(!a.zone_unknown);
+}
+
+Test(dating, names_are_what_is_stored)
+{
+    for (enum dating d = DATING_EXPLICIT; d < DATING_COUNT; d++)
+        cr_assert_eq(dating_by_name(text_from(dating_name(d))), d);
+    cr_assert_eq(dating_by_name(text_from("guess")), DATING_COUNT);
+    cr_assert_eq(dating_by_name(text_make(NULL, 0)), DATING_COUNT);
+}
+
+Test(timestamp, says_whether_the_zone_was_written)
+{
+    static const struct {
+        const char *written;
+        bool zoned;
+    } cases[] = {
+        {"2022-02-07", false},          {"2022-02-07T18:45", false},
+        {"2022-02-07T18:45Z", true},    {"20220207T184500+0100", true},
+        {"Feb 7, 2022", false},         {"7 Feb 2022 18:45 EST", true},
+        {"7 Feb 2022 18:45:00", false}, {"1644259500", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        timestamp t;
+        bool zoned = !cases[i].zoned;
+        cr_assert(
+            timestamp_parse_zoned(text_from(cases[i].written), &t, &zoned));
+        cr_assert_eq(zoned, cases[i].zoned, "%s", cases[i].written);
     }
 }

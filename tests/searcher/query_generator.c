@@ -202,7 +202,10 @@ static void add_date(const struct query_generator *g, struct strbuf *out)
 {
     const char *from = g->days[below(g, g->day_count)];
     const char *to = g->days[below(g, g->day_count)];
-    switch (below(g, 5)) {
+    switch (below(g, 6)) {
+    case 5:
+        strbuf_append_string(out, "date:unknown");
+        break;
     case 0:
         strbuf_append_format(out, "since:%s", from);
         break;

@@ -314,6 +314,7 @@ static bool exclude_each_other(struct query_reference *r,
     if (a->kind == QUERY_LENGTH && b->kind == QUERY_LENGTH)
         return a->number > b->number_last;
     return a->kind == QUERY_DATE && b->kind == QUERY_DATE &&
+           !text_is(b->last, QUERY_UNDATED) &&
            reference_date_refuses(&both, wall_clock(r, r->now));
 }
 

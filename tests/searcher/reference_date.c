@@ -78,6 +78,8 @@ static int compare(const struct written *a, const struct written *b)
 
 bool reference_date_refuses(const struct query_node *node, timestamp now)
 {
+    if (text_is(node->text, QUERY_UNDATED))
+        return false;
     const struct written from = read_written(node->text, now);
     const struct written to = read_written(node->last, now);
     return !is_day(&from) || !is_day(&to) || compare(&from, &to) > 0;
@@ -86,8 +88,9 @@ bool reference_date_refuses(const struct query_node *node, timestamp now)
 bool reference_date_matches(const struct query_node *node, timestamp now,
                             timestamp moment)
 {
-    if (moment == TIMESTAMP_UNKNOWN)
-        return false;
+    if (moment == TIMESTAMP_UNKNOWN || text_is(node->text, QUERY_UNDATED))
+        return moment == TIMESTAMP_UNKNOWN &&
+               text_is(node->text, QUERY_UNDATED);
     const struct written from = read_written(node->text, now);
     const struct written to = read_written(node->last, now);
     const struct written day = day_of(moment);
