@@ -360,6 +360,7 @@ enum status archive_origin(struct origin *out, struct archive *a,
                          a->path, a->manifest.segments[document.segment].name,
                          document.docid);
     origin.path = arena_text(arena, origin.path);
+    origin.member = arena_text(arena, origin.member);
     *out = origin;
     return STATUS_OK;
 }

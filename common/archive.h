@@ -67,7 +67,7 @@ struct stem_memo *archive_stems(const struct archive *a, size_t segment);
 const struct deleted_list *archive_deleted(const struct archive *a,
                                            size_t segment);
 
-/* Where an article was read; its path is in `arena`. Untouched where origins
+/* Where an article was read; its texts are in `arena`. Untouched where origins
  * are in the records. */
 enum status archive_origin(struct origin *out, struct archive *a,
                            struct engine_document document, struct arena *arena,

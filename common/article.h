@@ -13,8 +13,13 @@
 /* Where an article came from: for messages and for finding it again. */
 struct origin {
     struct text path; /* as canonical as the reader knows; "-" for stdin */
-    uint64_t offset;  /* of its first byte in the uncompressed input */
+    uint64_t offset;  /* of its first byte in the uncompressed input; in a file
+                         of gzip members, of the member that begins with it */
     uint64_t line;    /* counted from 1; 0 where the format has no lines */
+    uint64_t length;  /* of its bytes in the uncompressed input; 0: not known */
+    uint32_t digest;  /* of them: original_measure() */
+    struct text member; /* of the container that `path` is, and of those in it:
+                           "b.zip/c.json"; empty where it is none */
 };
 
 /* How the time of an article is known, best first. The last two are no times of

@@ -146,3 +146,8 @@ struct digest digester_value(const struct digester *d)
 {
     return canonical(XXH3_128bits_digest(d->state));
 }
+
+void digester_reset(struct digester *d)
+{
+    XXH3_128bits_reset(d->state);
+}

@@ -43,6 +43,7 @@ void digester_free(struct digester *d);
 void digester_add(struct digester *d, struct text t);
 void digester_add_number(struct digester *d, uint64_t number);
 struct digest digester_value(const struct digester *d);
+void digester_reset(struct digester *d); /* as new */
 
 DEFINE_AUTO(digester);
 

@@ -1,14 +1,17 @@
-/* Format of the file `origins`, version 1. Fixed numbers are little-endian.
+/* Format of the file `origins`, version 2. Fixed numbers are little-endian.
  *
- *     header    the 16 bytes "morgue origin 1\n"
+ *     header    the 16 bytes "morgue origin 2\n"
  *     paths     in blocks of 16; each as the varints of how many bytes it
  *               shares with the path before (0 in a block's first) and of how
  *               many follow, then these
+ *               of a member of a container that of the container, a NUL byte
+ *               and the member's
  *     blocks    for each block where it begins in the file: 5 bytes each
  *     rows      for each article, in docid order, the number of its path, from
- *               0, and its offset, as many bytes each as the trailer says
+ *               0, its offset and its length, as many bytes each as the trailer
+ *               says, and its digest (4)
  *     trailer   articles (4), paths (4), offset of the blocks (8), bytes of a
- *               path's number (1), bytes of an offset (1)
+ *               path's number (1), of an offset (1) and of a length (1)
  *
  * A path that articles in a row share stands there once. */
 #include "common/origins.h"
@@ -23,9 +26,15 @@
 struct origins {
     struct mapped_file file;
     uint32_t articles, paths;
-    unsigned path_width, offset_width;
+    unsigned path_width, offset_width, length_width;
     const uint8_t *blocks, *rows;
 };
+
+static unsigned row_width(const struct origins *o)
+{
+    return o->path_width + o->offset_width + o->length_width +
+           ORIGINS_DIGEST_SIZE;
+}
 
 static bool read_layout(struct origins *o)
 {
@@ -39,11 +48,11 @@ static bool read_layout(struct origins *o)
     const uint64_t blocks = packed_get_fixed(trailer + 8, 8);
     o->path_width = trailer[16];
     o->offset_width = trailer[17];
+    o->length_width = trailer[18];
     const uint64_t block_size = ((uint64_t)o->paths + ORIGINS_BLOCK - 1) /
                                 ORIGINS_BLOCK * ORIGINS_PLACE_SIZE;
-    const uint64_t row_size =
-        (uint64_t)o->articles * (o->path_width + o->offset_width);
-    if (o->path_width > 4 || o->offset_width > 8 ||
+    const uint64_t row_size = (uint64_t)o->articles * row_width(o);
+    if (o->path_width > 4 || o->offset_width > 8 || o->length_width > 8 ||
         blocks < ORIGINS_HEADER_SIZE || blocks > content ||
         content - blocks != block_size + row_size)
         return false;
@@ -117,13 +126,19 @@ bool origins_get(const struct origins *o, uint32_t docid, struct strbuf *path,
 {
     if (docid == 0 || docid > o->articles)
         return false;
-    const uint8_t *row =
-        o->rows + (size_t)(docid - 1) * (o->path_width + o->offset_width);
+    const uint8_t *row = o->rows + (size_t)(docid - 1) * row_width(o);
     const uint64_t number = packed_get_fixed(row, o->path_width);
     if (!find_path(o, (uint32_t)number, path))
         return false;
-    *out = (struct origin){
-        .path = strbuf_text(path),
-        .offset = packed_get_fixed(row + o->path_width, o->offset_width)};
+    const uint8_t *at = row + o->path_width;
+    struct text member = strbuf_text(path), outer;
+    (void)text_split(&member, '\0', &outer);
+    *out = (struct origin){.path = outer,
+                           .member = member,
+                           .offset = packed_get_fixed(at, o->offset_width)};
+    at += o->offset_width;
+    out->length = packed_get_fixed(at, o->length_width);
+    at += o->length_width;
+    out->digest = (uint32_t)packed_get_fixed(at, ORIGINS_DIGEST_SIZE);
     return true;
 }

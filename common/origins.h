@@ -1,6 +1,6 @@
-/* Where the articles of a segment were read: for each the path of the file and
- * the byte it begins at; read through mmap. The format is described at the top
- * of origins.c. */
+/* Where the articles of a segment were read: for each the path of the file, the
+ * byte it begins at, its length and digest; read through mmap. The format is
+ * described at the top of origins.c. */
 #ifndef COMMON_ORIGINS_H
 #define COMMON_ORIGINS_H
 
@@ -24,18 +24,19 @@ DEFINE_AUTO(origins);
 
 uint32_t origins_articles(const struct origins *o); /* docids 1 to this */
 
-/* `path`, whose content is replaced, holds that of `out`, whose line is 0.
+/* `path`, whose content is replaced, holds the texts of `out`, whose line is 0.
  * False if the docid is out of range or what is said of it damaged. */
 bool origins_get(const struct origins *o, uint32_t docid, struct strbuf *path,
                  struct origin *out) NODISCARD;
 
 /* --- the format, for those who write it ---------------------------------- */
 
-#define ORIGINS_HEADER "morgue origin 1\n"
+#define ORIGINS_HEADER "morgue origin 2\n"
 enum {
     ORIGINS_HEADER_SIZE = 16,
-    ORIGINS_TRAILER_SIZE = 18,
+    ORIGINS_TRAILER_SIZE = 19,
     ORIGINS_PLACE_SIZE = 5,
+    ORIGINS_DIGEST_SIZE = 4,
     ORIGINS_BLOCK = 16,         /* paths */
     ORIGINS_PATH_MAX = 1 << 16, /* bytes; longer ones are cut */
 };

@@ -1,5 +1,6 @@
 #include "common/record.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "common/dating.h"
@@ -16,6 +17,18 @@ static void write_number(struct json_writer *w, const char *key, uint64_t value)
         return;
     json_writer_key(w, key);
     json_writer_number(w, (int64_t)value);
+}
+
+static void write_origin(struct json_writer *w, const struct origin *o)
+{
+    char digest[16] = "";
+    if (o->length > 0)
+        snprintf(digest, sizeof digest, "%08x", (unsigned)o->digest);
+    json_writer_known_text(w, "path", o->path);
+    json_writer_known_text(w, "member", o->member);
+    write_number(w, "offset", o->offset);
+    write_number(w, "length", o->length);
+    json_writer_known_text(w, "digest", text_from(digest));
 }
 
 /* Without its Z where the zone is not known; how it is known, unless that is
@@ -50,8 +63,7 @@ void record_write(const struct article *article, struct strbuf *out)
     json_writer_known_texts(&w, "authors", article->authors,
                             article->author_count);
     json_writer_known_texts(&w, "tags", article->tags, article->tag_count);
-    json_writer_known_text(&w, "path", article->origin.path);
-    write_number(&w, "offset", article->origin.offset);
+    write_origin(&w, &article->origin);
     json_writer_known_text(&w, "body", article->body);
     json_writer_end_object(&w);
 }

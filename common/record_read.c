@@ -215,6 +215,22 @@ static void read_time(struct source *s, struct article *out)
         fail(s);
 }
 
+static void read_origin(struct source *s, struct origin *out)
+{
+    struct text digest = {NULL, 0};
+    read_text(s, "path", &out->path);
+    read_text(s, "member", &out->member);
+    read_number(s, "offset", &out->offset);
+    read_number(s, "length", &out->length);
+    read_text(s, "digest", &digest);
+    for (size_t i = 0; i < digest.len; i++) {
+        int digit = hex_digit(digest.ptr[i]);
+        if (digit < 0 || digest.len != 8)
+            fail(s);
+        out->digest = out->digest << 4 | (uint32_t)digit;
+    }
+}
+
 static struct article read_members(struct source *s, struct arena *arena)
 {
     struct article a = {.published = TIMESTAMP_UNKNOWN};
@@ -227,8 +243,7 @@ static struct article read_members(struct source *s, struct arena *arena)
     read_text(s, "lang", &a.language);
     a.author_count = read_list(s, "authors", &a.authors, arena);
     a.tag_count = read_list(s, "tags", &a.tags, arena);
-    read_text(s, "path", &a.origin.path);
-    read_number(s, "offset", &a.origin.offset);
+    read_origin(s, &a.origin);
     read_text(s, "body", &a.body);
     return a;
 }

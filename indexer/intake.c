@@ -2,9 +2,9 @@
 
 #include <string.h>
 
+#include "common/interrupt.h"
 #include "common/record.h"
 #include "indexer/identity.h"
-#include "indexer/interrupt.h"
 #include "indexer/resume.h"
 #include "indexer/sources.h"
 
@@ -87,6 +87,15 @@ static struct text path_of(const struct intake_source *s)
                : path;
 }
 
+/* Of a container, whose path that of the member begins with. */
+static struct text member_of(const struct intake_source *s, struct text path)
+{
+    struct text source = text_from(s->source->path);
+    return path.len > source.len + 1 && text_starts_with(path, source)
+               ? text_slice(path, source.len + 1, path.len)
+               : text_make(NULL, 0);
+}
+
 static void identify(struct intake_source *s, struct batch_entry *entry)
 {
     struct article *a = &entry->article;
@@ -94,6 +103,7 @@ static void identify(struct intake_source *s, struct batch_entry *entry)
     struct arena *arena = &s->batch->arena;
     identity_assign(a, one ? IDENTITY_ONE_A_FILE : IDENTITY_MANY_A_FILE,
                     path_of(s), arena);
+    a->origin.member = member_of(s, a->origin.path);
     a->origin.path = identity_path(text_from(s->source->canonical), arena);
     AUTO_DONE(strbuf) term = STRBUF_INIT(ID_TERM_MAX);
     record_id_term(a->id, &term);

@@ -19,9 +19,9 @@
 #include "common/cleanup.h"
 #include "common/compiler.h"
 #include "common/error.h"
+#include "common/input.h"
 #include "common/strbuf.h"
 #include "common/text.h"
-#include "indexer/input.h"
 
 enum json_layout { JSON_LINES, JSON_OBJECTS };
 

@@ -10,9 +10,9 @@
 
 #include "common/compiler.h"
 #include "common/error.h"
+#include "common/input.h"
 #include "common/strbuf.h"
 #include "common/text.h"
-#include "indexer/input.h"
 
 struct line_source {
     struct input *in;

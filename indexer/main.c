@@ -2,10 +2,10 @@
 #include <stdio.h>
 
 #include "common/engine/engine.h"
+#include "common/interrupt.h"
 #include "common/standard_streams.h"
 #include "indexer/cli.h"
 #include "indexer/command.h"
-#include "indexer/interrupt.h"
 
 static enum command_exit act(const struct indexer_settings *settings,
                              struct messages *messages)

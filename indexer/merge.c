@@ -4,9 +4,9 @@
 
 #include "common/analyzer.h"
 #include "common/archive.h"
+#include "common/interrupt.h"
 #include "common/record.h"
 #include "indexer/generation.h"
-#include "indexer/interrupt.h"
 #include "indexer/machine.h"
 #include "indexer/progress.h"
 #include "indexer/stored.h"

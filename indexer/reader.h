@@ -15,8 +15,8 @@
 #include "common/cleanup.h"
 #include "common/compiler.h"
 #include "common/error.h"
+#include "common/input.h"
 #include "common/text.h"
-#include "indexer/input.h"
 
 /* An article (its texts together) may have this many bytes, a line twice as
  * many; more is rejected. */

@@ -6,6 +6,7 @@
 
 #include "common/json_writer.h"
 #include "common/mem.h"
+#include "common/original.h"
 #include "indexer/charset.h"
 #include "indexer/json_article.h"
 #include "indexer/line_source.h"
@@ -249,6 +250,7 @@ static enum status csv_next(struct reader *reader, struct arena *arena,
     if (status != STATUS_OK)
         return status;
     struct article article = {.origin = origin};
+    original_measure(&article.origin, why.bytes);
     struct json_verdict verdict = {.reject_reason = "too-large"};
     if (!r->row.overflowed && !r->lines.line.overflowed)
         verdict = json_article_read(&article, row_as_json(r, row),

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/mem.h"
+#include "common/original.h"
 #include "common/utf8.h"
 #include "indexer/json_article.h"
 #include "indexer/json_splitter.h"
@@ -146,7 +147,8 @@ static enum status reject_record(struct reader_jsonl *r,
 static struct origin origin_of(const struct reader_jsonl *r, uint64_t offset,
                                uint64_t line)
 {
-    return (struct origin){text_from(input_path(r->in)), offset, line};
+    return (struct origin){
+        .path = text_from(input_path(r->in)), .offset = offset, .line = line};
 }
 
 static enum status jsonl_next(struct reader *reader, struct arena *arena,
@@ -175,6 +177,7 @@ static enum status jsonl_next(struct reader *reader, struct arena *arena,
                                      r->splitter.limit);
     }
     struct article article = {.origin = why.origin};
+    original_measure(&article.origin, record.bytes);
     struct json_verdict verdict =
         json_article_read(&article, record.bytes, reader->newest, arena);
     if (verdict.reject_reason)

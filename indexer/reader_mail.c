@@ -5,6 +5,7 @@
 
 #include "common/dating.h"
 #include "common/mem.h"
+#include "common/original.h"
 #include "indexer/line_source.h"
 #include "indexer/mime.h"
 #include "indexer/reader.h"
@@ -112,9 +113,20 @@ static enum status read_message(struct reader_mail *r, struct origin *origin,
             origin->offset = r->lines.offset;
             origin->line = r->lines.number;
         }
-        if (r->mbox && text_starts_with(line, (struct text)TEXT(">From ")))
-            line = text_slice(line, 1, line.len);
         strbuf_append(&r->raw, line);
+    }
+}
+
+/* Without the '>' that an mbox puts before "From " at a line's beginning. */
+static void unquote(struct strbuf *b)
+{
+    static const char quoted[] = "\n>From ";
+    char *from = b->len > 0 ? memmem(b->ptr, b->len, quoted, 7) : NULL;
+    while (from) {
+        char *end = b->ptr + b->len;
+        memmove(from + 1, from + 2, (size_t)(end - from) - 2);
+        b->len--;
+        from = memmem(from + 1, (size_t)(end - from) - 2, quoted, 7);
     }
 }
 
@@ -166,6 +178,9 @@ static enum status mail_next(struct reader *reader, struct arena *arena,
         return status;
     struct article article = {.origin = origin, .published = TIMESTAMP_UNKNOWN};
     why.reason = r->raw.overflowed ? "too-large" : NULL;
+    original_measure(&article.origin, why.bytes);
+    if (r->mbox)
+        unquote(&r->raw);
     if (!why.reason)
         read_fields(r, &article, arena);
     if (!why.reason && article.title.len == 0 && article.body.len == 0)

@@ -7,6 +7,7 @@
 
 #include "common/dating.h"
 #include "common/mem.h"
+#include "common/original.h"
 #include "indexer/cleaning.h"
 #include "indexer/json_member.h"
 #include "indexer/reader.h"
@@ -290,6 +291,12 @@ static enum status read_document(struct reader_ninjs *r, struct error *err)
     return STATUS_OK;
 }
 
+/* What is decoded is what was read. */
+static bool is_verbatim(const struct whole_source *s)
+{
+    return text_equal(strbuf_text(&s->raw), strbuf_text(&s->decoded));
+}
+
 /* The next item; false after the last. */
 static bool next_item(struct reader_ninjs *r, struct text *item)
 {
@@ -322,7 +329,10 @@ static enum status ninjs_next(struct reader *reader, struct arena *arena,
         return STATUS_END;
     struct rejection why = {.origin = whole_source_origin(&r->source),
                             .bytes = item};
-    why.origin.offset = (uint64_t)(item.ptr - r->source.decoded.ptr);
+    if (r->feed && is_verbatim(&r->source)) {
+        why.origin.offset = (uint64_t)(item.ptr - r->source.decoded.ptr);
+        original_measure(&why.origin, item);
+    }
     struct article article = {.origin = why.origin,
                               .published = TIMESTAMP_UNKNOWN};
     why.reason = read_item(&article, item, reader->newest, arena);

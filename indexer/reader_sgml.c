@@ -5,6 +5,7 @@
 
 #include "common/dating.h"
 #include "common/mem.h"
+#include "common/original.h"
 #include "indexer/charset.h"
 #include "indexer/line_source.h"
 #include "indexer/reader.h"
@@ -274,6 +275,7 @@ static enum status sgml_next(struct reader *reader, struct arena *arena,
                                             : "the record is cut off");
     }
     struct article article = {.origin = origin, .published = TIMESTAMP_UNKNOWN};
+    original_measure(&article.origin, why.bytes);
     read_fields(r, &article, decode(r), arena);
     if (article.title.len == 0 && article.body.len == 0) {
         why.reason = "no-body";

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "common/mem.h"
+#include "common/original.h"
 #include "common/strbuf.h"
 #include "indexer/charset.h"
 #include "indexer/cleaning.h"
@@ -187,6 +188,7 @@ static enum status text_next(struct reader *reader, struct arena *arena,
         return status;
     if (text_trim(why.bytes).len == 0)
         return STATUS_END;
+    original_measure(&origin, why.bytes);
     decode(r, &origin);
     struct article article = split(r, arena, &origin);
     if (article.title.len == 0) {

@@ -124,9 +124,9 @@ static enum status read_page(struct reader_warc *r,
                              struct arena *arena, struct article *out,
                              struct error *err)
 {
-    struct rejection why = {
-        .origin = {text_from(input_path(r->in)), record->offset, 0},
-        .bytes = strbuf_text(&r->page)};
+    struct rejection why = {.origin = record->origin,
+                            .bytes = strbuf_text(&r->page)};
+    why.origin.path = text_from(input_path(r->in));
     struct article article = {.origin = why.origin};
     const struct page_request request = {
         .html = why.bytes, .url = record->url, .newest = r->base.newest};
@@ -152,10 +152,10 @@ static enum status warc_next(struct reader *reader, struct arena *arena,
         enum status status = web_records_next(&r->records, &record, err);
         if (status == STATUS_SOURCE)
             return reader_reject(
-                reader,
-                &(struct rejection){.reason = r->records.fault,
-                                    .origin = {text_from(input_path(r->in)),
-                                               r->records.fault_at, 0}});
+                reader, &(struct rejection){
+                            .reason = r->records.fault,
+                            .origin = {.path = text_from(input_path(r->in)),
+                                       .offset = r->records.fault_at}});
         if (status == STATUS_END)
             tell_passed(r);
         if (status != STATUS_OK)

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "common/mem.h"
+#include "common/original.h"
 #include "indexer/charset.h"
 #include "indexer/cleaning.h"
 #include "indexer/line_source.h"
@@ -215,6 +216,7 @@ static enum status wire_next(struct reader *reader, struct arena *arena,
     if (status != STATUS_OK)
         return status;
     struct article article = {.origin = origin, .published = TIMESTAMP_UNKNOWN};
+    original_measure(&article.origin, why.bytes);
     strbuf_reset(&r->decoded);
     charset_decode(why.bytes, charset_guess(why.bytes), &r->decoded);
     read_fields(&article, strbuf_text(&r->decoded), arena);

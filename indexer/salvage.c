@@ -116,10 +116,11 @@ static void read_origin(struct salvage *s, uint32_t docid, struct arena *arena,
                         struct origin *out)
 {
     AUTO_DONE(strbuf) path = STRBUF_INIT(ORIGINS_PATH_MAX);
-    if (s->origins && origins_get(s->origins, docid, &path, out))
-        out->path = arena_text(arena, strbuf_text(&path));
-    else
-        *out = (struct origin){.line = 0};
+    *out = (struct origin){.line = 0};
+    if (s->origins && origins_get(s->origins, docid, &path, out)) {
+        out->path = arena_text(arena, out->path);
+        out->member = arena_text(arena, out->member);
+    }
 }
 
 bool salvage_article(struct salvage *s, uint32_t docid, struct arena *arena,

@@ -3,7 +3,7 @@
 #include <time.h>
 
 #include "common/clock.h"
-#include "indexer/interrupt.h"
+#include "common/interrupt.h"
 #include "indexer/machine.h"
 #include "indexer/sweep.h"
 #include "indexer/tables_best.h"

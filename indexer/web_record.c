@@ -2,13 +2,14 @@
 
 #include <string.h>
 
+#include "common/original.h"
 #include "indexer/http_message.h"
 
 enum { LINE_MAX_BYTES = 64 << 10, HEADERS_MAX = 256 << 10 };
 
 void web_records_init(struct web_records *r, struct input *in)
 {
-    *r = (struct web_records){.in = in};
+    *r = (struct web_records){.in = in, .raw = digester_new()};
     strbuf_init(&r->line, LINE_MAX_BYTES);
     strbuf_init(&r->headers, HEADERS_MAX);
     strbuf_init(&r->bytes, WEB_RECORD_MAX);
@@ -16,6 +17,7 @@ void web_records_init(struct web_records *r, struct input *in)
 
 void web_records_done(struct web_records *r)
 {
+    digester_free(r->raw);
     strbuf_done(&r->line);
     strbuf_done(&r->headers);
     strbuf_done(&r->bytes);
@@ -31,11 +33,23 @@ static enum status fail(struct web_records *r, const char *fault,
                         (unsigned long long)r->fault_at, explanation);
 }
 
-/* Of the next byte of r->part. */
+/* Of the next byte of r->part: in the content, or the member that it begins. */
 static uint64_t place(const struct web_records *r)
 {
-    return input_is_gzip(r->in) ? r->part_place
-                                : r->part_place + (r->part_size - r->part.len);
+    uint64_t content = r->content - r->part.len;
+    bool first = input_is_gzip(r->in) && input_depth(r->in) == 0 &&
+                 content == r->member_starts;
+    return first ? r->member : content;
+}
+
+/* Steps over the beginning of r->part. */
+static struct text take(struct web_records *r, size_t len)
+{
+    struct text taken = text_slice(r->part, 0, len);
+    digester_add(r->raw, taken);
+    r->raw_length += len;
+    r->part = text_slice(r->part, len, r->part.len);
+    return taken;
 }
 
 /* More in r->part; STATUS_END at the end. A fault of the compression is told
@@ -46,9 +60,12 @@ static enum status more(struct web_records *r, struct error *err)
         return STATUS_OK;
     if (r->ended)
         return STATUS_END;
-    r->part_place = input_offset(r->in);
+    uint64_t member = input_offset(r->in);
+    if (member != r->member)
+        r->member_starts = r->content;
+    r->member = member;
     enum status status = input_read(r->in, &r->part, err);
-    r->part_size = r->part.len;
+    r->content += status == STATUS_OK ? r->part.len : 0;
     if (status == STATUS_SOURCE) {
         r->fault = input_fault(r->in);
         r->lost = true;
@@ -74,11 +91,8 @@ static enum status read_line(struct web_records *r, struct error *err)
             return status;
         const char *end = memchr(r->part.ptr, '\n', r->part.len);
         size_t len = end ? (size_t)(end - r->part.ptr) + 1 : r->part.len;
-        strbuf_append(&r->line, text_slice(r->part, 0,
-                                           r->line.max - r->line.len < len
-                                               ? r->line.max - r->line.len
-                                               : len));
-        r->part = text_slice(r->part, len, r->part.len);
+        size_t room = r->line.max - r->line.len;
+        strbuf_append(&r->line, text_slice(take(r, len), 0, room));
         if (end)
             return STATUS_OK;
     }
@@ -186,9 +200,9 @@ static enum status read_bytes(struct web_records *r, struct web_record *out,
         if (status != STATUS_OK)
             return status;
         size_t len = r->part.len < length ? r->part.len : (size_t)length;
+        struct text taken = take(r, len);
         if (!out->too_large)
-            strbuf_append(&r->bytes, text_slice(r->part, 0, len));
-        r->part = text_slice(r->part, len, r->part.len);
+            strbuf_append(&r->bytes, taken);
         length -= len;
     }
     out->bytes = strbuf_text(&r->bytes);
@@ -204,6 +218,8 @@ static enum status find_record(struct web_records *r, bool *arc,
         if (status != STATUS_OK)
             return status;
         r->fault_at = place(r);
+        r->raw_length = 0;
+        digester_reset(r->raw);
         status = read_line(r, err);
         if (status != STATUS_OK)
             return status;
@@ -227,11 +243,11 @@ enum status web_records_next(struct web_records *r, struct web_record *out,
 {
     bool arc = false;
     uint64_t length = 0;
-    struct web_record record = {.offset = 0};
+    struct web_record record = {.too_large = false};
     enum status status = find_record(r, &arc, err);
     if (status != STATUS_OK)
         return status;
-    record.offset = r->fault_at;
+    record.origin.offset = r->fault_at;
     if (arc) {
         strbuf_reset(&r->headers);
         strbuf_append(&r->headers, strbuf_text(&r->line));
@@ -244,6 +260,7 @@ enum status web_records_next(struct web_records *r, struct web_record *out,
         status = read_bytes(r, &record, length, err);
     if (status != STATUS_OK)
         return status;
+    original_measure_parts(&record.origin, r->raw_length, r->raw);
     *out = record;
     return STATUS_OK;
 }

@@ -10,11 +10,13 @@
 
 #include <stdint.h>
 
+#include "common/article.h"
 #include "common/compiler.h"
+#include "common/digest.h"
 #include "common/error.h"
+#include "common/input.h"
 #include "common/strbuf.h"
 #include "common/text.h"
-#include "indexer/input.h"
 
 /* A larger record's bytes are passed over. */
 enum { WEB_RECORD_MAX = 32 << 20 };
@@ -24,16 +26,18 @@ struct web_record {
     struct text url, content_type;
     struct text date; /* when it was fetched, as written */
     struct text headers, bytes;
-    uint64_t offset, length; /* in the source, compressed as it is there;
-                                length 0 if not known */
+    struct origin origin; /* of headers and bytes; without a path */
     bool too_large;
 };
 
 struct web_records {
-    struct input *in;    /* borrowed */
-    struct text part;    /* what was read and not used */
-    uint64_t part_place; /* where it began, or its gzip member did */
-    size_t part_size;
+    struct input *in;       /* borrowed */
+    struct text part;       /* what was read and not used */
+    uint64_t content;       /* bytes that were read */
+    uint64_t member;        /* where the gzip member of `part` begins */
+    uint64_t member_starts; /* and that in the content */
+    struct digester *raw;   /* of the record so far */
+    uint64_t raw_length;
     struct strbuf line, headers, bytes;
     bool ended, lost;  /* lost: not at a record's beginning */
     const char *fault; /* after STATUS_SOURCE, a stable word */

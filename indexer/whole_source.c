@@ -1,10 +1,12 @@
 #include "indexer/whole_source.h"
 
+#include "common/original.h"
 #include "indexer/encoding.h"
 
 void whole_source_init(struct whole_source *s, struct input *in)
 {
     s->in = in;
+    s->origin = (struct origin){.path = text_from(input_path(in))};
 }
 
 void whole_source_done(struct whole_source *s)
@@ -16,7 +18,7 @@ void whole_source_done(struct whole_source *s)
 
 struct origin whole_source_origin(const struct whole_source *s)
 {
-    return (struct origin){.path = text_from(input_path(s->in))};
+    return s->origin;
 }
 
 /* STATUS_END if there is more than fits. */
@@ -70,6 +72,7 @@ enum status whole_source_read(struct whole_source *s, struct reader *reader,
         return status;
     if (text_trim(why.bytes).len == 0)
         return STATUS_END;
+    original_measure(&s->origin, why.bytes);
     decode(s, reader);
     return STATUS_OK;
 }

@@ -13,6 +13,7 @@
 /* Embedded by readers, behind their struct reader. */
 struct whole_source {
     struct input *in;
+    struct origin origin; /* of all of it */
     struct strbuf raw, decoded;
     bool read;
 };
@@ -27,6 +28,7 @@ void whole_source_done(struct whole_source *s);
 enum status whole_source_read(struct whole_source *s, struct reader *reader,
                               size_t max, struct error *err) NODISCARD;
 
+/* Of the document, measured once it is read. */
 struct origin whole_source_origin(const struct whole_source *s);
 
 #endif

@@ -235,9 +235,10 @@ static struct origin origin_of(struct xml_records *r)
         line = xmlGetLineNo(xmlTextReaderCurrentNode(r->xml));
     else
         at = xmlTextReaderByteConsumed(r->xml);
-    return (struct origin){.path = text_from(input_path(r->source.in)),
-                           .offset = at > 0 ? (uint64_t)at : 0,
-                           .line = line > 0 ? (uint64_t)line : 0};
+    struct origin origin = whole_source_origin(&r->source);
+    origin.offset = at > 0 ? (uint64_t)at : 0;
+    origin.line = line > 0 ? (uint64_t)line : 0;
+    return origin;
 }
 
 /* At the end of the document, or of what could be read of it. */

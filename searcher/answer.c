@@ -457,6 +457,7 @@ enum status answer_show(struct answerer *a, struct text id, struct error *err)
         .stream = a->stream,
         .width =
             isatty(fileno(a->stream)) ? terminal_width(fileno(a->stream)) : 0,
+        .what = (enum show_what)a->settings->raw,
     };
     enum status status = check_generation(a, err);
     return status == STATUS_OK ? show_article(&settings, id, err) : status;

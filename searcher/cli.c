@@ -5,6 +5,7 @@
 
 #include "common/text.h"
 #include "searcher/output.h"
+#include "searcher/show.h"
 
 static const char *const periods[] = {"year", "month", "day", NULL};
 const char *const cli_orders[] = {"relevance", "newest", "oldest", NULL};
@@ -52,6 +53,14 @@ static const struct option rows[] = {
      .argument = "ID",
      .help = "print one article whole",
      MEMBER(show)},
+    {.name = "raw",
+     .kind = OPTION_FLAG,
+     .value = SHOW_ORIGINAL,
+     .help = "with --show: the bytes that it was made of",
+     .more = "They are read again where the article was: in its file, its "
+             "record of a WARC, its member of a tar or zip. If that is gone or "
+             "no longer the same, this is told, and nothing is printed.",
+     MEMBER(raw)},
     {.name = "batch",
      .kind = OPTION_FLAG,
      .value = 1,
@@ -234,6 +243,12 @@ static enum status check(const struct searcher_settings *s, struct error *err)
     if (s->show && (s->batch || s->action == ACTION_COUNT))
         return error_set(err, STATUS_USAGE, "'--show' stands without '--%s'",
                          s->batch ? "batch" : "count");
+    if (s->raw && !s->show)
+        return error_set(err, STATUS_USAGE, "'--raw' needs '--show ID'");
+    if (s->raw && s->format != OUTPUT_TEXT)
+        return error_set(err, STATUS_USAGE,
+                         "'--raw' has no place in the format '%s'",
+                         output_format_names[s->format]);
     if (wants_query && !s->words[0] && !s->in_session)
         return error_set(err, STATUS_USAGE,
                          "no query (* matches every article)");

@@ -91,6 +91,7 @@ static void put_article(struct json_writer *w, const struct article *a)
     json_writer_known_text(w, "lang", a->language);
     json_writer_known_texts(w, "tags", a->tags, a->tag_count);
     put_or_null(w, "path", a->origin.path);
+    json_writer_known_text(w, "member", a->origin.member);
 }
 
 static void put_hit(struct json_writer *w, const struct hit *hit)

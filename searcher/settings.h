@@ -51,6 +51,7 @@ struct searcher_settings {
     int action;            /* enum searcher_action */
     int degraded;          /* 1: leave out segments that are damaged */
     int batch;             /* 1: queries come from stdin */
+    int raw;               /* enum show_what */
     bool archive_named;    /* on the command line */
     bool in_session;       /* queries come from who sits at the terminal */
     char *const *words;    /* of the query, NULL-ended */

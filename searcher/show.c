@@ -5,6 +5,7 @@
 #include "common/archive_find.h"
 #include "common/dating.h"
 #include "common/engine/index.h"
+#include "common/original.h"
 #include "common/record.h"
 #include "common/terminal.h"
 
@@ -76,9 +77,32 @@ static void print_text(const struct article *a, size_t width,
     add_authors(out, a);
     add_line(out, "url", a->url);
     add_line(out, "path", a->origin.path);
+    add_line(out, "member", a->origin.member);
     add_line(out, "id", a->id);
     strbuf_append_char(out, '\n');
     add_body(out, a->body, width);
+}
+
+static void print_article(const struct show_settings *s,
+                          const struct article *article, struct strbuf *out)
+{
+    if (s->format == OUTPUT_TEXT) {
+        print_text(article, s->width, out);
+        return;
+    }
+    record_write(article, out);
+    strbuf_append_char(out, '\n');
+}
+
+/* As it is; on a terminal without what could act on it. */
+static enum status print_original(const struct origin *origin, bool terminal,
+                                  struct strbuf *out, struct error *err)
+{
+    AUTO_DONE(strbuf) bytes = STRBUF_INIT(RECORD_MAX);
+    enum status status = original_read(origin, terminal ? &bytes : out, err);
+    if (terminal)
+        terminal_append(out, strbuf_text(&bytes), TERMINAL_KEEP_LINES);
+    return status;
 }
 
 enum status show_article(const struct show_settings *s, struct text id,
@@ -98,14 +122,12 @@ enum status show_article(const struct show_settings *s, struct text id,
     if (status == STATUS_OK)
         status =
             archive_origin(&article.origin, s->archive, document, &arena, err);
+    if (status == STATUS_OK && s->what == SHOW_ORIGINAL)
+        status = print_original(&article.origin, s->width > 0, &text, err);
     if (status != STATUS_OK)
         return status;
-    if (s->format == OUTPUT_TEXT) {
-        print_text(&article, s->width, &text);
-    } else {
-        record_write(&article, &text);
-        strbuf_append_char(&text, '\n');
-    }
+    if (s->what == SHOW_ARTICLE)
+        print_article(s, &article, &text);
     if (fwrite(text.ptr, 1, text.len, s->stream) != text.len ||
         fflush(s->stream) != 0)
         return error_io(err, "write", "stdout");

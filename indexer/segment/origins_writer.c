@@ -11,6 +11,7 @@
 
 struct row {
     uint64_t offset;
+    uint32_t length, digest;
     uint32_t path; /* its number */
 };
 
@@ -18,13 +19,14 @@ _Static_assert(sizeof(struct row) <= ORIGINS_ARTICLE, "as the header says");
 
 struct origins_writer {
     struct atomic_file *file;
-    struct strbuf path; /* the last */
+    struct strbuf path, next; /* the last, and the one to be added */
     uint32_t path_count;
     uint64_t *blocks; /* where each begins */
     size_t block_count, block_capacity;
     struct row *rows;
     size_t row_count, row_capacity;
     uint64_t largest_offset;
+    uint32_t largest_length;
 };
 
 enum status origins_writer_new(struct origins_writer **out, const char *path,
@@ -32,6 +34,7 @@ enum status origins_writer_new(struct origins_writer **out, const char *path,
 {
     AUTO(origins_writer) w = mem_zeroed(1, sizeof *w);
     strbuf_init(&w->path, ORIGINS_PATH_MAX);
+    strbuf_init(&w->next, ORIGINS_PATH_MAX);
     enum status status = atomic_file_new(&w->file, path, err);
     if (status != STATUS_OK)
         return status;
@@ -46,6 +49,7 @@ void origins_writer_free(struct origins_writer *w)
         return;
     atomic_file_free(w->file);
     strbuf_done(&w->path);
+    strbuf_done(&w->next);
     free(w->blocks);
     free(w->rows);
     free(w);
@@ -78,15 +82,35 @@ static void write_path(struct origins_writer *w, struct text path)
     strbuf_append(&w->path, path);
 }
 
+static struct text path_of(struct origins_writer *w, const struct origin *o)
+{
+    if (o->member.len == 0)
+        return utf8_cut(o->path, ORIGINS_PATH_MAX);
+    strbuf_reset(&w->next);
+    strbuf_append(&w->next, utf8_cut(o->path, ORIGINS_PATH_MAX - 1));
+    strbuf_append_char(&w->next, '\0');
+    strbuf_append(&w->next,
+                  utf8_cut(o->member, ORIGINS_PATH_MAX - w->next.len));
+    return strbuf_text(&w->next);
+}
+
+/* What is longer than a row can say is of unknown length. */
 void origins_writer_add(struct origins_writer *w, const struct origin *origin)
 {
-    struct text path = utf8_cut(origin->path, ORIGINS_PATH_MAX);
+    struct text path = path_of(w, origin);
     if (w->path_count == 0 || !text_equal(path, strbuf_text(&w->path)))
         write_path(w, path);
-    if (origin->offset > w->largest_offset)
-        w->largest_offset = origin->offset;
+    const struct row row = {
+        .offset = origin->offset,
+        .length = origin->length > UINT32_MAX ? 0 : (uint32_t)origin->length,
+        .digest = origin->digest,
+        .path = w->path_count - 1};
+    if (row.offset > w->largest_offset)
+        w->largest_offset = row.offset;
+    if (row.length > w->largest_length)
+        w->largest_length = row.length;
     MEM_GROW(w->rows, w->row_count, w->row_capacity);
-    w->rows[w->row_count++] = (struct row){origin->offset, w->path_count - 1};
+    w->rows[w->row_count++] = row;
 }
 
 static void write_tables(struct origins_writer *w)
@@ -94,7 +118,9 @@ static void write_tables(struct origins_writer *w)
     const uint64_t from = atomic_file_size(w->file);
     const unsigned path_width = packed_width(w->path_count);
     const unsigned offset_width = packed_width(w->largest_offset);
-    const unsigned row_width = path_width + offset_width;
+    const unsigned length_width = packed_width(w->largest_length);
+    const unsigned row_width =
+        path_width + offset_width + length_width + ORIGINS_DIGEST_SIZE;
     const size_t size = w->block_count * ORIGINS_PLACE_SIZE +
                         w->row_count * row_width + ORIGINS_TRAILER_SIZE;
     uint8_t *const tables = mem_zeroed(size, 1);
@@ -102,14 +128,19 @@ static void write_tables(struct origins_writer *w)
     for (size_t i = 0; i < w->block_count; i++, at += ORIGINS_PLACE_SIZE)
         packed_put_fixed(at, ORIGINS_PLACE_SIZE, w->blocks[i]);
     for (size_t i = 0; i < w->row_count; i++, at += row_width) {
-        packed_put_fixed(at, path_width, w->rows[i].path);
-        packed_put_fixed(at + path_width, offset_width, w->rows[i].offset);
+        const struct row *row = &w->rows[i];
+        uint8_t *to = at;
+        packed_put_fixed(to, path_width, row->path);
+        packed_put_fixed(to += path_width, offset_width, row->offset);
+        packed_put_fixed(to += offset_width, length_width, row->length);
+        packed_put_fixed(to + length_width, ORIGINS_DIGEST_SIZE, row->digest);
     }
     packed_put_fixed(at, 4, w->row_count);
     packed_put_fixed(at + 4, 4, w->path_count);
     packed_put_fixed(at + 8, 8, from);
     at[16] = (uint8_t)path_width;
     at[17] = (uint8_t)offset_width;
+    at[18] = (uint8_t)length_width;
     atomic_file_write(w->file, text_make((const char *)tables, size));
     free(tables);
 }

@@ -13,7 +13,7 @@
 #include "common/error.h"
 #include "common/manifest.h"
 
-enum { ORIGINS_ARTICLE = 16 };
+enum { ORIGINS_ARTICLE = 24 };
 
 struct origins_writer;
 

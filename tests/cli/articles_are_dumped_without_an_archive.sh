@@ -6,7 +6,7 @@ status=$?
 jq -r '.title // "-"' read.jsonl
 articles()
 {
-    jq -c 'del(.path, .offset)' "$@" # they tell where each came from
+    jq -c 'del(.path, .member, .offset, .length, .digest)' "$@" # they tell where each came from
 }
 diff <(morgue-index --quiet --dump-articles read.jsonl | articles) \
     <(articles read.jsonl) && echo "the same again"

@@ -4,7 +4,7 @@ morgue-index --archive press --dump >dump.jsonl
 morgue-index --quiet --archive again dump.jsonl
 articles()
 {
-    jq -c 'del(.path, .offset)' "$@" # they tell where each came from
+    jq -c 'del(.path, .member, .offset, .length, .digest)' "$@" # they tell where each came from
 }
 diff <(articles dump.jsonl) <(morgue-index --archive again --dump | articles) &&
     echo same

@@ -35,5 +35,5 @@ cat >trec.sgml <<'SGML'
 </DOC>
 SGML
 for file in reut.sgm trec.sgml; do
-    morgue-index --dump-articles $file | jq -c 'del(.path, .offset)'
+    morgue-index --dump-articles $file | jq -c 'del(.path, .member, .offset, .length, .digest)'
 done

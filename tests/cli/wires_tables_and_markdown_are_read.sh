@@ -1,7 +1,7 @@
 # IPTC 7901 and ANPA; tables with a header line, and --map; Markdown.
 cd "$MORGUE_DATA"/formats || exit
 for file in iptc7901.txt anpa.txt table.csv post.md; do
-    morgue-index --quiet --dump-articles $file | jq -c 'del(.path, .offset)'
+    morgue-index --quiet --dump-articles $file | jq -c 'del(.path, .member, .offset, .length, .digest)'
 done
 morgue-index --quiet --from csv --map title=kopf,body=inhalt \
     --dump-articles table.tsv | jq -c '[.title, .body]'

@@ -60,7 +60,10 @@ static void assert_origins(const struct origin *expected, uint32_t count)
         cr_assert(origins_get(o, i, &path, &found), "article %u", i);
         cr_assert(text_equal(found.path, expected[i - 1].path), "article %u",
                   i);
+        cr_assert(text_equal(found.member, expected[i - 1].member));
         cr_assert_eq(found.offset, expected[i - 1].offset, "article %u", i);
+        cr_assert_eq(found.length, expected[i - 1].length, "article %u", i);
+        cr_assert_eq(found.digest, expected[i - 1].digest, "article %u", i);
         cr_assert_eq(found.line, 0);
     }
     cr_assert_not(origins_get(o, 0, &path, &found));
@@ -68,21 +71,24 @@ static void assert_origins(const struct origin *expected, uint32_t count)
 }
 
 static const struct origin three[] = {
-    {TEXT("/in/a.jsonl"), 0, 1},
-    {TEXT("/in/a.jsonl"), 0x1234, 2},
-    {TEXT("/in/b.txt"), 0, 0},
+    {.path = TEXT("/in/a.jsonl"), .line = 1, .length = 7, .digest = 0xfe},
+    {.path = TEXT("/in/a.jsonl"), .offset = 0x1234, .line = 2},
+    {.path = TEXT("/in/b.zip"), .member = TEXT("c"), .digest = 0x12345678},
 };
 
 static const unsigned char expected_bytes[] = {
-    'm', 'o', 'r', 'g', 'u', 'e', ' ', 'o', 'r', 'i', 'g', 'i', 'n', ' ', '1',
+    'm', 'o', 'r', 'g', 'u', 'e', ' ', 'o', 'r', 'i', 'g', 'i', 'n', ' ', '2',
     '\n',
     /* paths */
     0, 11, '/', 'i', 'n', '/', 'a', '.', 'j', 's', 'o', 'n', 'l', /**/
-    4, 5, 'b', '.', 't', 'x', 't',
-    /* block, rows */
-    16, 0, 0, 0, 0,                     /**/
-    0, 0, 0, 0, 0x34, 0x12, 1, 0, 0, 3, /* trailer */
-    0, 0, 0, 2, 0, 0, 0, 36, 0, 0, 0, 0, 0, 0, 0, 1, 2};
+    4, 7, 'b', '.', 'z', 'i', 'p', 0, 'c',
+    /* block */
+    16, 0, 0, 0, 0,
+    /* rows */
+    0, 0, 0, 7, 0xfe, 0, 0, 0,          /**/
+    0, 0x34, 0x12, 0, 0, 0, 0, 0,       /**/
+    1, 0, 0, 0, 0x78, 0x56, 0x34, 0x12, /* trailer */
+    3, 0, 0, 0, 2, 0, 0, 0, 38, 0, 0, 0, 0, 0, 0, 0, 1, 2, 1};
 
 Test(origins, bytes_are_the_documented_ones)
 {
@@ -108,7 +114,9 @@ Test(origins, of_no_articles)
 Test(origins, without_a_path_and_with_the_largest_offset)
 {
     static const struct origin origins[] = {
-        {TEXT(""), UINT64_MAX, 0}, {TEXT("-"), 1, 0}, {TEXT(""), 0, 0}};
+        {.offset = UINT64_MAX, .length = UINT32_MAX, .digest = UINT32_MAX},
+        {.path = TEXT("-"), .offset = 1},
+        {.offset = 0}};
     save(origins, 3);
     assert_origins(origins, 3);
 }
@@ -136,9 +144,10 @@ Test(origins, a_path_that_is_too_long_is_cut_at_a_character)
     path[0] = '/';
     for (size_t i = 1; i + 2 < sizeof path; i += 2)
         memcpy(path + i, "\xc3\xa9", 2);
-    const struct origin given[] = {{text_make(path, sizeof path - 1), 7, 0}};
+    const struct origin given[] = {
+        {.path = text_make(path, sizeof path - 1), .offset = 7}};
     const struct origin kept[] = {
-        {text_make(path, ORIGINS_PATH_MAX - 1), 7, 0}};
+        {.path = text_make(path, ORIGINS_PATH_MAX - 1), .offset = 7}};
     save(given, 1);
     assert_origins(kept, 1);
 }

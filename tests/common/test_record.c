@@ -27,7 +27,12 @@ static struct article sample(void)
         .tags = tags,
         .tag_count = 1,
         .published = 1644259500,
-        .origin = {.path = TEXT("/in/a.jsonl"), .offset = 77, .line = 3},
+        .origin = {.path = TEXT("/in/a.jsonl"),
+                   .offset = 77,
+                   .line = 3,
+                   .length = 300,
+                   .digest = 0xab01,
+                   .member = TEXT("b.json")},
     };
 }
 
@@ -55,7 +60,8 @@ Test(record, is_one_object_with_the_body_last)
         "\"url\":\"https://example.org/a\",\"date\":\"2022-02-07T18:45:00Z\","
         "\"source\":\"Example Times\",\"section\":\"World\",\"lang\":\"en\","
         "\"authors\":[\"Ann O'Neill\",\"\"],\"tags\":[\"energy\"],"
-        "\"path\":\"/in/a.jsonl\",\"offset\":77,"
+        "\"path\":\"/in/a.jsonl\",\"member\":\"b.json\",\"offset\":77,"
+        "\"length\":300,\"digest\":\"0000ab01\","
         "\"body\":\"First.\\n\\tSecond "
         "\xe2\x80\x9cquoted\xe2\x80\x9d.\"}");
 }
@@ -76,7 +82,10 @@ Test(record, reads_back_what_it_wrote)
     cr_assert_eq(b.author_count, 2);
     cr_assert_eq(b.published, a.published);
     cr_assert(text_is(b.origin.path, "/in/a.jsonl"));
+    cr_assert(text_is(b.origin.member, "b.json"));
     cr_assert_eq(b.origin.offset, 77);
+    cr_assert_eq(b.origin.length, 300);
+    cr_assert_eq(b.origin.digest, 0xab01);
 }
 
 static const char *time_of(struct article a, struct strbuf *out)
@@ -169,6 +178,9 @@ Test(record, refuses_what_is_no_record_and_leaves_the_article_alone)
         "{\"id\":\"\\ud83d\\udcf0\"}",
         "{\"authors\":[]}",
         "{\"authors\":[\"Ann\",]}",
+        "{\"digest\":\"ab01\"}",
+        "{\"digest\":\"0000ab0g\"}",
+        "{\"digest\":1}",
         "{\"offset\":-1}",
         "{\"offset\":99999999999999999999}",
         "{\"offset\":\"3\"}",

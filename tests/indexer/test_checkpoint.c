@@ -7,8 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "common/interrupt.h"
 #include "indexer/dry_run.h"
-#include "indexer/interrupt.h"
 #include "indexer/run.h"
 #include "tests/support/archive_fixture.h"
 #include "tests/support/tempdir.h"

@@ -1,4 +1,4 @@
-#include "indexer/interrupt.h"
+#include "common/interrupt.h"
 
 #include <signal.h>
 #include <stddef.h>

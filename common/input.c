@@ -1,4 +1,4 @@
-#include "indexer/input.h"
+#include "common/input.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,8 +9,8 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "common/interrupt.h"
 #include "common/mem.h"
-#include "indexer/interrupt.h"
 
 enum { RAW_SIZE = 64 << 10, OUT_SIZE = 256 << 10 };
 

@@ -1,4 +1,4 @@
-#include "indexer/input.h"
+#include "common/input.h"
 
 #include <criterion/criterion.h>
 #include <fcntl.h>

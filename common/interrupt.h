@@ -1,7 +1,7 @@
 /* A request to stop, by SIGINT or SIGTERM: the run ends early and in order. A
  * second one ends the process at once, as do all before interrupt_expect(). */
-#ifndef INDEXER_INTERRUPT_H
-#define INDEXER_INTERRUPT_H
+#ifndef COMMON_INTERRUPT_H
+#define COMMON_INTERRUPT_H
 
 /* A signal that the process was told to ignore stays ignored. */
 void interrupt_expect(void);

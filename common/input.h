@@ -5,8 +5,8 @@
  *
  * Life cycle: input_open(), input_read() until it gives 0 bytes, input_free().
  * Memory is bounded whatever the source. */
-#ifndef INDEXER_INPUT_H
-#define INDEXER_INPUT_H
+#ifndef COMMON_INPUT_H
+#define COMMON_INPUT_H
 
 #include <stdbool.h>
 #include <stddef.h>
