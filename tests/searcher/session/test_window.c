@@ -175,12 +175,14 @@ Test(editor, completes_as_far_as_all_choices_agree)
 
 static void read_gas(struct reading *r, enum window_glyphs glyphs)
 {
-    static const struct mark title[] = {{0, 3, 0, 1}};
-    static const struct mark body[] = {{4, 10, 0, 1},
-                                       {4, 3, 0, 1},
-                                       {8, 6, 0, 1},
-                                       {19, 3, 0, 1},
-                                       {31, 3, 0, 1}};
+    static const struct mark title[] = {
+        {.offset = 0, .length = 3, .weight = 1}};
+    static const struct mark body[] = {
+        {.offset = 4, .length = 10, .weight = 1},
+        {.offset = 4, .length = 3, .weight = 1},
+        {.offset = 8, .length = 6, .weight = 1},
+        {.offset = 19, .length = 3, .weight = 1},
+        {.offset = 31, .length = 3, .weight = 1}};
     const struct hits_article article = {
         .article = {.title = TEXT("Gas \x1b[2J price"),
                     .source = TEXT("Baltic\nWire"),
@@ -243,7 +245,7 @@ static void read_long(struct reading *r)
     AUTO_DONE(strbuf) body = STRBUF_INIT(1 << 20);
     struct mark marks[PARAGRAPHS];
     for (size_t i = 0; i < PARAGRAPHS; i++) {
-        marks[i] = (struct mark){body.len, 3, 0, 1};
+        marks[i] = (struct mark){.offset = body.len, .length = 3, .weight = 1};
         strbuf_append_string(&body, "gas is dear\n");
     }
     const struct hits_article article = {
