@@ -43,8 +43,8 @@ search()
 }
 echo undated
 search --limit 99 date:unknown | jq -r '.hits[].id' | sed "s|$PWD/||"
-search --count date:unknown date:2022
-search --count 'title:a -date:unknown'
+search --count date:unknown date:2022 | jq .total.value
+search --count 'title:a -date:unknown' | jq .total.value
 search 'tag:x OR (date:unknown a)' | jq -c '.hits[0] | keys'
 search id:7 | jq -c '.hits[] | [.date, .dating, .zone]'
 for id in 7 8 9 https://b.example/2022/02/07/2 "$PWD/in/3.html"; do

@@ -18,4 +18,4 @@ echo "exit $?"
 morgue-index --rejects --format json | jq -c '[.reason, .line, .format, .offset]'
 morgue-index --retry-rejects --from jsonl --quiet 2>&1
 morgue-index --rejects | wc -l
-morgue-index --dump | cut -c1-80
+morgue-index --dump | jq -c '[.id, .title, .path, .offset]'

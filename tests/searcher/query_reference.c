@@ -118,6 +118,8 @@ static timestamp wall_clock(const struct query_reference *r, timestamp moment)
 {
     struct tm there;
     const time_t t = (time_t)moment;
+    if (moment == TIMESTAMP_UNKNOWN)
+        return moment;
     if (r->place && localtime_r(&t, &there))
         return moment + there.tm_gmtoff;
     return moment + r->ahead_of_utc;
@@ -126,8 +128,7 @@ static timestamp wall_clock(const struct query_reference *r, timestamp moment)
 static bool date_matches(const struct query_reference *r,
                          const struct query_node *node, timestamp published)
 {
-    return published != TIMESTAMP_UNKNOWN &&
-           reference_date_matches(node, wall_clock(r, r->now),
+    return reference_date_matches(node, wall_clock(r, r->now),
                                   wall_clock(r, published));
 }
 
