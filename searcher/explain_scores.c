@@ -87,7 +87,7 @@ enum status explain_scores(const struct search_request *request,
         return status;
     AUTO(ranking_reader) reader = ranking_reader_new(query, request->archive);
     struct ranking_article article;
-    if (!ranking_reader_read(reader, hit->document, &article))
+    if (!ranking_reader_read(reader, hit, &article))
         return STATUS_OK;
     strbuf_append_format(out, "; length %.2f of the average",
                          article.length / result->average_length);

@@ -77,36 +77,33 @@ static double count_codes(const struct token_cursor *article)
     return (double)codes;
 }
 
-double ranking_length(const struct archive *archive,
-                      struct engine_document document)
-{
-    struct token_cursor article;
-    return tokens_article(archive_tokens(archive, document.segment),
-                          document.docid, &article)
-               ? count_codes(&article)
-               : 0;
-}
-
-double ranking_average_length(const struct archive *archive,
-                              const struct search_hit *hits, size_t count)
+double ranking_measure_lengths(const struct archive *archive,
+                               struct search_hit *hits, size_t count)
 {
     double sum = 0;
-    for (size_t i = 0; i < count; i++)
-        sum += ranking_length(archive, hits[i].document);
+    for (size_t i = 0; i < count; i++) {
+        struct token_cursor article;
+        hits[i].length =
+            tokens_article(archive_tokens(archive, hits[i].document.segment),
+                           hits[i].document.docid, &article)
+                ? count_codes(&article)
+                : 0;
+        sum += hits[i].length;
+    }
     return sum > 0 ? sum / (double)count : 1;
 }
 
-bool ranking_reader_read(struct ranking_reader *r,
-                         struct engine_document document,
+bool ranking_reader_read(struct ranking_reader *r, const struct search_hit *hit,
                          struct ranking_article *out)
 {
+    const struct engine_document document = hit->document;
     struct token_cursor article;
     if (!tokens_article(archive_tokens(r->archive, document.segment),
                         document.docid, &article) ||
         !stream_scan(&r->scan, index_of(r, document.segment), &article))
         return false;
     *out = (struct ranking_article){
-        .length = count_codes(&article),
+        .length = hit->length,
         .body_first = r->scan.body_first,
         .words = r->lists,
     };

@@ -12,7 +12,6 @@
 #include "common/archive.h"
 #include "common/cleanup.h"
 #include "common/compiler.h"
-#include "common/engine/engine.h"
 #include "searcher/ranking_query.h"
 #include "searcher/span.h"
 
@@ -30,19 +29,15 @@ struct ranking_reader *ranking_reader_new(const struct ranking_query *query,
 void ranking_reader_free(struct ranking_reader *r);
 DEFINE_AUTO(ranking_reader);
 
-/* Valid until the next reading. False if the stream is damaged. */
-bool ranking_reader_read(struct ranking_reader *r,
-                         struct engine_document document,
+/* Of a hit whose length is known. Valid until the next reading. False if the
+ * stream is damaged. */
+struct search_hit;
+bool ranking_reader_read(struct ranking_reader *r, const struct search_hit *hit,
                          struct ranking_article *out) NODISCARD;
 
-/* Of one article, without reading its words: as in struct ranking_article. 0
- * if the stream is damaged. */
-double ranking_length(const struct archive *archive,
-                      struct engine_document document);
-
-/* Of these articles; never 0. */
-struct search_hit;
-double ranking_average_length(const struct archive *archive,
-                              const struct search_hit *hits, size_t count);
+/* Finds out the hits' lengths, without reading their words; 0 if a stream is
+ * damaged. Returns their average; never 0. */
+double ranking_measure_lengths(const struct archive *archive,
+                               struct search_hit *hits, size_t count);
 
 #endif

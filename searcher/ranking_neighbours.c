@@ -61,6 +61,9 @@ void ranking_similarity_init(struct ranking_similarity *out,
         }
     }
     postings_done(&p);
+    for (size_t a = 0; a < count; a++)
+        for (size_t b = 0; b < a; b++)
+            out->cosines[b * count + a] = out->cosines[a * count + b];
 }
 
 void ranking_similarity_done(struct ranking_similarity *s)
@@ -72,8 +75,7 @@ void ranking_similarity_done(struct ranking_similarity *s)
 double ranking_similarity_of(const struct ranking_similarity *s, size_t a,
                              size_t b)
 {
-    return (double)(a > b ? s->cosines[a * s->count + b]
-                          : s->cosines[b * s->count + a]);
+    return (double)s->cosines[a * s->count + b];
 }
 
 /* --- the greatest --------------------------------------------------------- */

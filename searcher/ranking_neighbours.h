@@ -13,7 +13,7 @@
 /* The cosine of every two of the vectors. */
 struct ranking_similarity {
     size_t count;
-    float *cosines; /* [a * count + b], with b <= a; 0 elsewhere */
+    float *cosines; /* [a * count + b] and [b * count + a] */
 };
 
 void ranking_similarity_init(struct ranking_similarity *out,

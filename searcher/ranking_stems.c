@@ -5,25 +5,31 @@
 
 #include "common/arena.h"
 #include "common/mem.h"
+#include "searcher/stopwords.h"
 
 enum { FIRST_SLOTS = 1 << 12 };
 
 struct known {
     struct ranking_stem stem;
-    uint64_t hash, note;
+    uint64_t hash;
 };
+
+/* What a segment's table says of a word, beside numbers from FIRST_NUMBER. */
+enum { NOT_LOOKED_UP, WITHOUT_STEM, FIRST_NUMBER };
 
 struct ranking_stems {
     const struct archive *archive;
     struct arena arena;
-    uint32_t **numbers; /* by segment and id, plus 1; a segment's is NULL until
-                           it is needed */
+    uint32_t **numbers; /* by segment and id, plus FIRST_NUMBER; a segment's is
+                           NULL until it is needed */
     size_t segment_count;
     struct known *known;
     size_t known_count, known_capacity;
+    uint64_t *notes; /* a known stem's each; together they fit the caches */
+    size_t note_capacity;
     uint32_t *slots; /* open addressing: numbers plus 1 */
     size_t slot_count;
-    uint32_t notes; /* made so far */
+    uint32_t last_note;
 };
 
 struct ranking_stems *ranking_stems_new(const struct archive *archive)
@@ -46,6 +52,7 @@ void ranking_stems_free(struct ranking_stems *s)
         free(s->numbers[i]);
     free(s->numbers);
     free(s->known);
+    free(s->notes);
     free(s->slots);
     arena_done(&s->arena);
     free(s);
@@ -91,6 +98,8 @@ static uint32_t number_of(struct ranking_stems *s, struct matcher m,
     MEM_GROW(s->known, s->known_count, s->known_capacity);
     s->known[s->known_count] =
         (struct known){.stem = {m, arena_text(&s->arena, form)}, .hash = hash};
+    MEM_GROW(s->notes, s->known_count, s->note_capacity);
+    s->notes[s->known_count] = 0;
     s->slots[at] = (uint32_t)++s->known_count;
     return (uint32_t)s->known_count - 1;
 }
@@ -102,12 +111,23 @@ static uint32_t look_up(struct ranking_stems *s, const struct vocabulary *v,
 {
     struct vocabulary_entry entry;
     if (!vocabulary_by_id(v, id, &entry))
-        return RANKING_NO_STEM;
+        return WITHOUT_STEM;
     const struct text word = text_make(entry.word, entry.word_len);
+    if (stopwords_contains(archive_manifest(s->archive)->language, word))
+        return WITHOUT_STEM;
     struct matcher m = {MATCHER_STEM, text_make(entry.stem, entry.stem_len)};
     if (entry.stem_len == 0)
         m = (struct matcher){MATCHER_WORD, word};
-    return number_of(s, m, word);
+    return number_of(s, m, word) + FIRST_NUMBER;
+}
+
+static uint32_t *table_of(struct ranking_stems *s, size_t segment,
+                          const struct vocabulary *v)
+{
+    if (!s->numbers[segment])
+        s->numbers[segment] =
+            mem_zeroed(vocabulary_count(v), sizeof *s->numbers[segment]);
+    return s->numbers[segment];
 }
 
 uint32_t ranking_stems_find(struct ranking_stems *s, size_t segment,
@@ -116,13 +136,10 @@ uint32_t ranking_stems_find(struct ranking_stems *s, size_t segment,
     const struct vocabulary *v = archive_vocabulary(s->archive, segment);
     if (id >= vocabulary_count(v))
         return RANKING_NO_STEM;
-    if (!s->numbers[segment])
-        s->numbers[segment] =
-            mem_zeroed(vocabulary_count(v), sizeof *s->numbers[segment]);
-    uint32_t *number = &s->numbers[segment][id];
-    if (*number == 0)
-        *number = look_up(s, v, id) + 1; /* 0 again if there is none */
-    return *number - 1;
+    uint32_t *number = &table_of(s, segment, v)[id];
+    if (*number == NOT_LOOKED_UP)
+        *number = look_up(s, v, id);
+    return *number == WITHOUT_STEM ? RANKING_NO_STEM : *number - FIRST_NUMBER;
 }
 
 const struct ranking_stem *ranking_stems_at(const struct ranking_stems *s,
@@ -135,10 +152,10 @@ const struct ranking_stem *ranking_stems_at(const struct ranking_stems *s,
 uint64_t *ranking_stems_note(struct ranking_stems *s, uint32_t number)
 {
     assert(number < s->known_count);
-    return &s->known[number].note;
+    return &s->notes[number];
 }
 
 uint32_t ranking_stems_next_note(struct ranking_stems *s)
 {
-    return ++s->notes;
+    return ++s->last_note;
 }

@@ -2,6 +2,7 @@
  * segments, so that articles of different segments can be compared by numbers.
  * Looked up in the vocabularies when first asked for and kept: a resident
  * searcher soon knows most of them. 4 bytes a word, and each stem met once.
+ * Stop words have none: they say nothing of what an article is about.
  *
  * Life cycle: ranking_stems_new() of an archive that outlives it, questions,
  * ranking_stems_free(). */
@@ -29,7 +30,8 @@ struct ranking_stems *ranking_stems_new(const struct archive *archive);
 void ranking_stems_free(struct ranking_stems *s);
 DEFINE_AUTO(ranking_stems);
 
-/* The number of a word's stem; RANKING_NO_STEM if the id is damaged. */
+/* The number of a word's stem; RANKING_NO_STEM for a stop word, and if the id
+ * is damaged. */
 uint32_t ranking_stems_find(struct ranking_stems *s, size_t segment,
                             uint32_t id);
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "common/mem.h"
-#include "searcher/ranking_article.h"
 #include "searcher/ranking_bm25.h"
 #include "searcher/ranking_constants.h"
 
@@ -68,15 +67,15 @@ static void read_article(struct builder *b, uint32_t article,
 
 /* --- weights -------------------------------------------------------------- */
 
-static double *weigh_terms(const struct ranking_vectors *v)
+/* By the number of articles that have a term, which many terms share. */
+static double *weigh_frequencies(size_t all)
 {
-    const double all = (double)v->article_count;
-    double *idf = mem_zeroed(v->term_count, sizeof *idf);
-    for (size_t t = 0; t < v->term_count; t++) {
-        const uint32_t articles = v->terms[t].articles;
-        if (articles > 1 && articles <= ranking.vector_most * all)
-            idf[t] = ranking_idf(all, articles);
-    }
+    double *idf = mem_zeroed(all + 1, sizeof *idf);
+    for (size_t articles = 2;
+         articles <= all &&
+         (double)articles <= ranking.vector_most * (double)all;
+         articles++)
+        idf[articles] = ranking_idf((double)all, (double)articles);
     return idf;
 }
 
@@ -86,9 +85,10 @@ static void weigh_article(struct ranking_vectors *v, size_t i, double length,
     double squares = 0;
     for (size_t k = v->from[i]; k < v->from[i + 1]; k++) {
         struct ranking_component *c = &v->components[k];
-        const double weight =
-            idf[c->term] *
-            ranking_saturate((double)c->weight, length, ranking.k1, ranking.b);
+        double weight = idf[v->terms[c->term].articles];
+        if (weight > 0)
+            weight *= ranking_saturate((double)c->weight, length, ranking.k1,
+                                       ranking.b);
         c->weight = (float)weight;
         squares += weight * weight;
     }
@@ -111,11 +111,9 @@ void ranking_vectors_init(struct ranking_vectors *out,
         read_article(&b, (uint32_t)i + 1, result->hits[i].document);
         out->from[i + 1] = out->component_count;
     }
-    double *idf = weigh_terms(out);
+    double *idf = weigh_frequencies(count);
     for (size_t i = 0; i < count; i++)
-        weigh_article(out, i,
-                      ranking_length(archive, result->hits[i].document) /
-                          result->average_length,
+        weigh_article(out, i, result->hits[i].length / result->average_length,
                       idf);
     free(idf);
 }

@@ -23,7 +23,7 @@
 #include "searcher/plan.h"
 
 enum {
-    SEARCH_SECOND_PASS = 150, /* how many of the best it looks at */
+    SEARCH_SECOND_PASS = 100, /* how many of the best it looks at */
     SEARCH_CHEAP_TOTAL = 1000 /* a total is exact if finding that out takes
                                  looking at no more matches */
 };
@@ -60,6 +60,7 @@ struct search_hit {
     double score;
     /* What the second pass made of it. */
     bool reranked;     /* false behind it: the others are 0 */
+    double length;     /* words of title and body, and marks */
     double own;        /* by its own words */
     double neighbours; /* more, or less, by those of similar articles */
     double leaders;    /* more, for being like the best */

@@ -42,7 +42,7 @@ static enum status score_by_words(struct pass *p, struct error *err)
     reader = ranking_reader_new(query, p->request->archive);
     for (size_t i = 0; i < p->count; i++) {
         struct ranking_article article;
-        if (!ranking_reader_read(reader, p->hits[i].document, &article))
+        if (!ranking_reader_read(reader, &p->hits[i], &article))
             return damaged(p, err);
         p->hits[i].own =
             ranking_score(query, &article, p->result->average_length);
@@ -163,7 +163,7 @@ static void scale_rest(struct pass *p)
 static enum status rank(struct pass *p, struct error *err)
 {
     p->result->average_length =
-        ranking_average_length(p->request->archive, p->hits, p->count);
+        ranking_measure_lengths(p->request->archive, p->hits, p->count);
     enum status status = score_by_words(p, err);
     if (status != STATUS_OK)
         return status;

@@ -5,7 +5,7 @@ for ranking in neighbours pairs words bm25; do
         --format tsv gas price | sort -t$'\t' -k3 | cut -f3 | cksum
 done | sort -u | wc -l
 morgue-search --archive press --expand --format json 'nord stream' |
-    jq -c '[(.added | length > 0 and length <= 10), (.hits | length > 0)]'
+    jq -c '[(.added | length > 0 and length <= 20), (.hits | length > 0)]'
 morgue-search --archive press --expand -n 1 'nord stream' | tail -n 1 |
     sed 's/[0-9][0-9]*/N/g'
 morgue-search --archive press --expand --count gas

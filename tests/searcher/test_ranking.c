@@ -130,6 +130,40 @@ Test(ranking, articles_like_the_best_rise)
     cr_expect_null(strstr(ids, "other"), "ranking finds nothing more");
 }
 
+/* What the two articles that share a word gain by it. */
+static double gain_by(const char *shared)
+{
+    char body[80];
+    for (int i = 0; i < 12; i++) {
+        char lone[16];
+        snprintf(lone, sizeof lone, "lone%d", i);
+        snprintf(body, sizeof body, "gas own%d %s", i, i < 2 ? shared : lone);
+        char id[8];
+        snprintf(id, sizeof id, "%d", i);
+        search_fixture_add_text(&f, id, "", body);
+    }
+    search_fixture_publish(&f);
+    AUTO_DONE(search_answer) a;
+    struct search_options o = SEARCH_OPTIONS_ALL;
+    o.ranking = SEARCH_NEIGHBOURS;
+    search_fixture_answer(&a, &f, "gas", &o);
+    cr_assert_eq(a.result.count, 12);
+    return a.result.hits[0].leaders;
+}
+
+Test(ranking, stop_words_make_nothing_similar)
+{
+    const double by_iron = gain_by("iron");
+    end();
+    begin();
+    const double by_about = gain_by("about");
+    end();
+    begin();
+    const double by_nothing = gain_by("-");
+    cr_expect_gt(by_iron, by_nothing);
+    cr_expect_float_eq(by_about, by_nothing, 1e-9);
+}
+
 Test(ranking, similarity_is_the_cosine)
 {
     /* (0.6, 0.8), (1, 0) and nothing */
