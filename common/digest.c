@@ -8,6 +8,7 @@
 #include <xxhash.h>
 
 #include "common/mem.h"
+#include "common/stage.h"
 
 enum { READ_SIZE = 256 << 10 };
 
@@ -129,8 +130,10 @@ void digester_free(struct digester *d)
 
 void digester_add(struct digester *d, struct text t)
 {
+    const enum stage outer = stage_begin(STAGE_DIGEST);
     if (t.len > 0)
         XXH3_128bits_update(d->state, t.ptr, t.len);
+    stage_end(outer);
 }
 
 /* As 8 bytes, least first, on every machine. */

@@ -9,6 +9,7 @@
 #include "common/engine/stem.h"
 #include "common/fold.h"
 #include "common/mem.h"
+#include "common/stage.h"
 #include "common/strbuf.h"
 #include "common/utf8.h"
 
@@ -270,9 +271,11 @@ static struct entry *add_form(struct lexicon *l, const struct word_form *form,
 {
     struct form_slot slot = *form_table_find(&l->known, head, form);
     if (!slot.value) {
+        const enum stage outer = stage_begin(STAGE_STEM);
         analyze_form(l, text_make(form->bytes, form->len));
         slot = make_slot(l, find_or_add_entry(l), head, form);
         form_table_add(&l->known, slot);
+        stage_end(outer);
     }
     form_table_add(&l->current, slot);
     l->numbered_size += TABLES_PER_FORM + long_size(form);
@@ -285,11 +288,13 @@ static struct entry *add_form(struct lexicon *l, const struct word_form *form,
 const struct lexeme *lexicon_intern(struct lexicon *l,
                                     const struct word_form *form)
 {
+    const enum stage outer = stage_begin(STAGE_LOOKUP);
     uint64_t head = form_head(form);
     struct entry *entry =
         form_slot_value(form_table_find(&l->current, head, form), form);
     if (!entry)
         entry = add_form(l, form, head);
+    stage_end(outer);
     return &entry->lexeme;
 }
 

@@ -12,6 +12,7 @@
 #include "indexer/repair.h"
 #include "indexer/run.h"
 #include "indexer/snapshot.h"
+#include "indexer/stage_samples.h"
 #include "indexer/status.h"
 #include "indexer/verify.h"
 
@@ -47,7 +48,10 @@ static void print_summary(const struct summary *s,
 static void print_statistics(const struct summary *s, struct messages *messages)
 {
     AUTO_DONE(strbuf) lines = STRBUF_INIT(SUMMARY_MAX);
+    struct stage_samples samples;
+    stage_samples_stop(&samples);
     summary_print_stats(s, &lines);
+    stage_samples_print(&samples, s->cpu_s, &lines);
     message_lines(messages, strbuf_text(&lines));
 }
 
@@ -64,6 +68,8 @@ static enum command_exit change(change_fn *how,
 {
     struct error err = ERROR_NONE;
     struct summary summary;
+    if (settings->stats)
+        stage_samples_start();
     if (how(&summary, settings, messages, &err) != STATUS_OK)
         return command_fail(messages, &err);
     print_summary(&summary, settings, out);

@@ -6,6 +6,7 @@
 #include "common/archive.h"
 #include "common/interrupt.h"
 #include "common/record.h"
+#include "common/stage.h"
 #include "indexer/generation.h"
 #include "indexer/machine.h"
 #include "indexer/progress.h"
@@ -170,8 +171,10 @@ static enum status read_articles(struct merge *m, struct error *err)
 static enum status copy_articles(struct merge *m, struct error *err)
 {
     enum status status = open_workers(m, err);
+    const enum stage outer = stage_begin(STAGE_MERGE);
     if (status == STATUS_OK)
         status = read_articles(m, err);
+    stage_end(outer);
     if (status == STATUS_OK)
         status = workers_finish(m->workers, &m->made, &m->made_count, err);
     return status;

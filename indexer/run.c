@@ -8,6 +8,7 @@
 #include "common/clock.h"
 #include "common/engine/engine.h"
 #include "common/interrupt.h"
+#include "common/stage.h"
 #include "indexer/account.h"
 #include "indexer/archive_folder.h"
 #include "indexer/intake.h"
@@ -298,7 +299,9 @@ static enum status take_in(struct run *r, struct error *err)
     progress_stage(&r->progress, "read", bytes_of(r));
     double others_s =
         r->summary->index_s + r->summary->publish_s + r->summary->merge_s;
+    const enum stage outer = stage_begin(STAGE_READ);
     enum status status = intake_run(&r->intake, err);
+    stage_end(outer);
     progress_clear(&r->progress);
     /* The stages of checkpoints have been counted as such. */
     r->summary->read_s -= r->summary->index_s + r->summary->publish_s +

@@ -7,6 +7,7 @@
 #include "common/analyzer.h"
 #include "common/atomic_file.h"
 #include "common/mem.h"
+#include "common/stage.h"
 #include "indexer/batch.h"
 #include "indexer/document.h"
 #include "indexer/folder.h"
@@ -123,17 +124,22 @@ static void add_tokens(struct segment_writer *w, struct text t,
 {
     struct token tokens[LOOK_AHEAD];
     size_t count;
+    const enum stage outer = stage_begin(STAGE_TOKENISE);
     analyzer_start(w->analyzer, t);
     do {
+        stage_begin(STAGE_TOKENISE);
         for (count = 0;
              count < LOOK_AHEAD && analyzer_next(w->analyzer, &tokens[count]);
              count++)
             __builtin_prefetch(&tokens[count].lexeme->number);
         for (size_t i = 0; i < count; i++) {
+            stage_begin(STAGE_INVERT);
             document_token(w->builder, &tokens[i], part);
+            stage_begin(STAGE_TOKENS);
             tokens_writer_add(w->tokens, &tokens[i]);
         }
     } while (count == LOOK_AHEAD);
+    stage_end(outer);
 }
 
 enum status segment_writer_add_entry(struct segment_writer *w,
@@ -141,6 +147,7 @@ enum status segment_writer_add_entry(struct segment_writer *w,
                                      struct error *err)
 {
     const struct article *article = &entry->article;
+    const enum stage outer = stage_begin(STAGE_INVERT);
     document_begin(w->builder);
     if (w->tables->format->takes_deflated)
         document_deflated(w->builder, entry->deflated);
@@ -152,6 +159,7 @@ enum status segment_writer_add_entry(struct segment_writer *w,
         document_end(w->builder, article, &entry->ingest, &entry->content);
     w->tables->memory = tables_memory(w);
     enum status status = w->tables->format->add(w->tables, d, err);
+    stage_end(outer);
     if (status != STATUS_OK)
         return status;
     origins_writer_add(w->origins, &article->origin);
@@ -213,12 +221,15 @@ enum status segment_writer_finish(struct segment_writer *w,
                                   struct manifest_segment *out,
                                   struct error *err)
 {
+    const enum stage outer = stage_begin(STAGE_TABLES);
     enum status status = w->tables->format->finish(w->tables, &w->segment, err);
+    stage_begin(STAGE_TOKENS);
     if (status == STATUS_OK)
         status = tokens_writer_finish(w->tokens,
                                       tables_file(&w->segment, "tokens"), err);
     if (status == STATUS_OK)
         status = write_vocabulary(w, err);
+    stage_end(outer);
     if (status == STATUS_OK)
         status = origins_writer_finish(
             w->origins, tables_file(&w->segment, "origins"), err);

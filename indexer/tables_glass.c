@@ -4,6 +4,7 @@
 
 #include "common/engine/engine.h"
 #include "common/mem.h"
+#include "common/stage.h"
 #include "common/strbuf.h"
 #include "common/uuid.h"
 #include "indexer/segment/docdata_table.h"
@@ -217,10 +218,12 @@ static void note_length(struct glass_tables *g, uint32_t docid, uint32_t length)
 /* Writes what the inverter holds as a sorted run, and starts it afresh. */
 static enum status spill(struct glass_tables *g, struct error *err)
 {
+    const enum stage outer = stage_begin(STAGE_TABLES);
     enum status status = run_list_add(g->runs, g->inverter, err);
     inverter_reset(g->inverter);
     if (g->word_capacity > 0)
         memset(g->words, 0, g->word_capacity * sizeof *g->words);
+    stage_end(outer);
     return status;
 }
 

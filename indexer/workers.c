@@ -6,6 +6,7 @@
 
 #include "common/mem.h"
 #include "common/record.h"
+#include "common/stage.h"
 #include "indexer/segment/deflater.h"
 #include "indexer/tables.h"
 
@@ -189,6 +190,7 @@ enum status workers_push(struct workers *w, struct batch *batch,
 
 static void deflate_batch(struct worker *worker, struct batch *batch)
 {
+    const enum stage outer = stage_begin(STAGE_DEFLATE);
     for (size_t i = 0; i < batch->count; i++) {
         struct batch_entry *e = &batch->entries[i];
         struct text deflated;
@@ -200,6 +202,7 @@ static void deflate_batch(struct worker *worker, struct batch *batch)
                          &deflated))
             e->deflated = arena_text(&batch->arena, deflated);
     }
+    stage_end(outer);
 }
 
 static enum status do_job(struct worker *worker, const struct job *job,
