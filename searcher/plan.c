@@ -9,6 +9,7 @@
 #include "common/fields.h"
 #include "common/mem.h"
 #include "searcher/plan_checks.h"
+#include "searcher/plan_days.h"
 #include "searcher/plan_leaf.h"
 #include "searcher/plan_limit.h"
 #include "searcher/plan_part.h"
@@ -248,7 +249,7 @@ static struct engine_query *build_limit(struct plan *p,
                                         const struct query_node *node)
 {
     struct engine_query *limit;
-    if (plan_limit(&limit, node, &p->clock, p->err) != STATUS_OK)
+    if (plan_limit(&limit, node, &p->clock, p->archive, p->err) != STATUS_OK)
         return fail(p);
     return limit;
 }
@@ -275,15 +276,19 @@ static struct engine_query *build(struct plan *p, const struct query_node *node,
 
 /* --- the whole ------------------------------------------------------------ */
 
-static struct engine_query *add_dates(struct engine_query *q,
+static struct engine_query *add_dates(struct plan *p, struct engine_query *q,
                                       const struct plan_request *r)
 {
+    struct engine_query *days;
     if (r->since == TIMESTAMP_UNKNOWN && r->until == TIMESTAMP_UNKNOWN)
         return q;
     double from = r->since == TIMESTAMP_UNKNOWN ? -INFINITY : (double)r->since;
     double to = r->until == TIMESTAMP_UNKNOWN ? INFINITY : (double)r->until;
-    struct engine_query *parts[] = {
-        q, engine_query_range(SLOT_PUBLISHED, from, to)};
+    if (plan_days(&days, p->archive, from, to, p->err) != STATUS_OK) {
+        engine_query_free(q);
+        return fail(p);
+    }
+    struct engine_query *parts[] = {q, days};
     return engine_query_combine(ENGINE_FILTER, parts, 2);
 }
 
@@ -309,7 +314,9 @@ static void build_whole(struct plan *p, const struct plan_request *request)
         return;
     if (p->root->kind != QUERY_AND)
         q = widen(p, p->root, q);
-    q = add_dates(q, request);
+    q = add_dates(p, q, request);
+    if (!q)
+        return;
     if (p->required_count == 0) {
         p->query = q;
     } else {

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "common/fields.h"
+#include "searcher/plan_days.h"
 
 enum { DAY_S = 86400 };
 
@@ -171,7 +172,8 @@ enum status plan_limit_check(const struct query_node *and_node,
 }
 
 enum status plan_limit(struct engine_query **out, const struct query_node *node,
-                       const struct plan_clock *clock, struct error *err)
+                       const struct plan_clock *clock, struct archive *archive,
+                       struct error *err)
 {
     if (is_undated(node)) {
         struct engine_query *term =
@@ -181,9 +183,10 @@ enum status plan_limit(struct engine_query **out, const struct query_node *node,
     }
     struct limits limits;
     enum status status = read_limits(&limits, node, clock, err);
-    if (status == STATUS_OK)
-        *out = engine_query_range(node->kind == QUERY_DATE ? SLOT_PUBLISHED
-                                                           : SLOT_WORDS,
-                                  limits.from, limits.to);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    if (node->kind == QUERY_DATE)
+        return plan_days(out, archive, limits.from, limits.to, err);
+    *out = engine_query_range(SLOT_WORDS, limits.from, limits.to);
+    return STATUS_OK;
 }

@@ -131,3 +131,38 @@ Test(plan_limit, days_begin_where_the_zone_says)
     options.zone.ahead_of_utc = 12 * 3600;
     CHECK({"date:2022-02-06", "day-2"}, {"since:today", "day+0 day+1"});
 }
+
+/* Whether the engine is to look for `part`. */
+static void runs(const char *query, const char *part)
+{
+    AUTO_DONE(search_answer) a;
+    AUTO_DONE(strbuf) out = STRBUF_INIT(10000);
+    search_fixture_answer(&a, &f, query, &options);
+    cr_assert_eq(a.status, STATUS_OK, "%s", query);
+    engine_query_describe(plan_query(a.plan), &out);
+    cr_expect_not_null(strstr(strbuf_string(&out), part), "%s: %s", query,
+                       strbuf_string(&out));
+}
+
+Test(plan_limit, a_small_part_is_found_by_days_months_and_years)
+{
+    runs("gas date:2022-02-06", "0 * D20220206");
+    runs("gas date:2022-01", "0 * M202201");
+    runs("gas until:2022-01", "0 * M202201");
+    runs("gas date:2022-01-30..2022-01-31",
+         "0 * (D20220130 SYNONYM D20220131)");
+    runs("gas since:2022-02-08", "0 * D20220208");
+    runs("gas date:2021", "Query()");
+    runs("gas date:2022", "VALUE_RANGE 0");                   /* nearly all */
+    runs("gas date:1900-01-02..1930-11-29", "VALUE_RANGE 0"); /* too many */
+    options.since = NOON + DAY / 2;
+    runs("gas", "0 * D20220208");
+}
+
+Test(plan_limit, parts_of_days_are_within_their_days_and_a_range)
+{
+    options.zone.ahead_of_utc = 3600;
+    runs("gas date:2022-02-06",
+         "0 * (D20220205 SYNONYM D20220206) AND VALUE_RANGE");
+    CHECK({"gas date:2022-02-06", "day-1"}, {"gas date:2022-01-30", "day-8"});
+}
