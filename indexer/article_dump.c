@@ -16,7 +16,7 @@ struct article_dump {
     FILE *out;
     struct strbuf line;
     struct arena arena;
-    uint64_t written, rejected, failed;
+    uint64_t written, rejected, failed, mojibake;
 };
 
 static enum status write_article(struct article_dump *d,
@@ -68,7 +68,9 @@ static enum status dump_source(struct article_dump *d, const char *path,
     enum status status = reader_open(&reader, path, d->format, &why);
     if (status == STATUS_OK) {
         reader->map = d->map;
-        return read_source(d, reader, err);
+        status = read_source(d, reader, err);
+        d->mojibake += reader->mojibake;
+        return status;
     }
     message_error(d->messages, "%s", why.message);
     d->rejected += status == STATUS_SOURCE;
@@ -123,6 +125,8 @@ enum command_exit article_dump(const struct indexer_settings *settings,
         return command_fail(messages, &err);
     message_note(messages, "%" PRIu64 " articles, %" PRIu64 " rejected",
                  d.written, d.rejected);
+    if (d.mojibake > 0)
+        message_note(messages, "%" PRIu64 " with mojibake mended", d.mojibake);
     if (d.failed > 0)
         return COMMAND_FAILED;
     return d.rejected > 0 ? COMMAND_REJECTED : COMMAND_DONE;

@@ -53,7 +53,12 @@ struct text cleaning_copy(struct text t, enum cleaning how, struct arena *arena,
         }
         unsigned char c = (unsigned char)t.ptr[at];
         if (is_c1(t, at)) {
-            *to++ = ' ';
+            bool kept = to > out && (unsigned char)to[-1] >= 0x80;
+            if (kept)
+                memcpy(to, t.ptr + at, 2);
+            else
+                *to = ' ';
+            to += kept ? 2 : 1;
             at += 2;
             continue;
         }
@@ -67,4 +72,21 @@ struct text cleaning_copy(struct text t, enum cleaning how, struct arena *arena,
     *to = '\0';
     struct text cleaned = {out, (size_t)(to - out)};
     return how == CLEANING_LINE ? text_trim(cleaned) : cleaned;
+}
+
+struct text cleaning_without_c1(struct text t, struct arena *arena)
+{
+    const char *c2 = t.len > 0 ? memchr(t.ptr, 0xc2, t.len) : NULL;
+    while (c2 && !is_c1(t, (size_t)(c2 - t.ptr)))
+        c2 = memchr(c2 + 1, 0xc2, (size_t)(t.ptr + t.len - c2) - 1);
+    if (!c2)
+        return t;
+    char *out = arena_alloc(arena, t.len + 1), *to = out;
+    for (size_t at = 0; at < t.len; at++) {
+        bool c1 = is_c1(t, at);
+        *to++ = c1 ? ' ' : t.ptr[at];
+        at += c1;
+    }
+    *to = '\0';
+    return text_make(out, (size_t)(to - out));
 }

@@ -15,9 +15,13 @@ enum cleaning {
 };
 
 /* A copy of `t`, which is valid UTF-8, in `arena`: control characters (C1 and
- * DEL included) become blanks. `*nul` is set if there were NUL bytes, else left
- * alone. */
+ * DEL included) become blanks, but for C1 behind other characters beyond
+ * ASCII, which may be mojibake (mojibake.h). `*nul` is set if there were NUL
+ * bytes, else left alone. */
 struct text cleaning_copy(struct text t, enum cleaning how, struct arena *arena,
                           bool *nul) NODISCARD;
+
+/* Without those; `t` itself if there are none. */
+struct text cleaning_without_c1(struct text t, struct arena *arena) NODISCARD;
 
 #endif

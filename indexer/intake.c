@@ -19,7 +19,7 @@ struct intake_source {
     struct batch *batch;                  /* NULL: none begun */
     uint64_t articles_known, bytes_known; /* of earlier runs, if it is read on
                                            */
-    uint64_t articles, warnings, rejected;
+    uint64_t articles, warnings, rejected, mojibake;
 };
 
 /* --- batches -------------------------------------------------------------- */
@@ -159,6 +159,8 @@ static enum status take_article(struct intake_source *s,
 {
     struct summary *summary = s->intake->summary;
     identify(s, batch_add(s->batch, article));
+    summary->mojibake += s->reader->mojibake - s->mojibake;
+    s->mojibake = s->reader->mojibake;
     s->articles++;
     summary->read++;
     progress_update(s->intake->progress, summary->read,

@@ -8,6 +8,7 @@
 #include "common/dating.h"
 #include "common/utf8.h"
 #include "indexer/cleaning.h"
+#include "indexer/mojibake.h"
 
 enum { AHEAD_SECONDS = 2 * 86400, REJECT_BYTES_MAX = 64 << 10 };
 
@@ -139,7 +140,8 @@ static void clean_text(struct text *t, struct arena *arena)
 {
     bool nul = false;
     if (has_control(*t))
-        *t = cleaning_copy(*t, CLEANING_LINE, arena, &nul);
+        *t = cleaning_without_c1(cleaning_copy(*t, CLEANING_LINE, arena, &nul),
+                                 arena);
 }
 
 static const struct text *clean_list(const struct text *list, size_t count,
@@ -178,6 +180,7 @@ enum status reader_next(struct reader *reader, struct arena *arena,
     enum status status = reader->format->next(reader, arena, out, err);
     if (status != STATUS_OK)
         return status;
+    reader->mojibake += mojibake_mend_article(out, arena);
     clean_lines(out, arena);
     if (reader->format->one_article_per_file)
         dating_see(out, input_modified(reader->input), DATING_FILE,

@@ -64,6 +64,7 @@ struct reader {
     size_t article_max;        /* READER_ARTICLE_MAX; tests set less */
     const char *map;           /* --map: "title=headline,body=text"; or NULL */
     timestamp newest;          /* a later date is a mistake; two days ahead */
+    uint64_t mojibake;         /* articles that were mended, since opening */
     uint64_t warnings;         /* things noted below, since opening */
     char warning[256];         /* the last: what was odd and not fatal; "" */
     struct origin reject;      /* after STATUS_SOURCE: where the bad one was */

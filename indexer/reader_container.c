@@ -12,8 +12,8 @@ extern const struct reader_format reader_container;
 struct reader_container {
     struct reader base;
     struct container *container;
-    struct reader *member; /* that is being read; or NULL */
-    uint64_t warnings;     /* of it */
+    struct reader *member;       /* that is being read; or NULL */
+    uint64_t warnings, mojibake; /* of it */
 };
 
 static int recognise(struct text head)
@@ -53,7 +53,7 @@ static enum status next_member(struct reader_container *r, struct error *err)
         r->member->article_max = r->base.article_max;
         r->member->newest = r->base.newest;
         r->member->map = r->base.map;
-        r->warnings = 0;
+        r->warnings = r->mojibake = 0;
     }
     return status;
 }
@@ -67,6 +67,8 @@ static void take_over(struct reader_container *r)
         memcpy(r->base.warning, m->warning, sizeof m->warning);
     }
     r->warnings = m->warnings;
+    r->base.mojibake += m->mojibake - r->mojibake;
+    r->mojibake = m->mojibake;
     r->base.reject = m->reject;
     r->base.reject_bytes = m->reject_bytes;
     r->base.reject_reason = m->reject_reason;

@@ -27,6 +27,9 @@ static void print_reading(const struct summary *s, struct strbuf *out)
         "read %" PRIu64 ": %" PRIu64 " added, %" PRIu64 " updated, %" PRIu64
         " unchanged, %" PRIu64 " rejected",
         s->read, s->added, s->updated, s->unchanged, s->rejected);
+    if (s->mojibake > 0)
+        strbuf_append_format(out, "; %" PRIu64 " with mojibake mended",
+                             s->mojibake);
     if (s->files_unchanged > 0)
         strbuf_append_format(out, "; %" PRIu64 " unchanged file%s passed over",
                              s->files_unchanged, plural(s->files_unchanged));
@@ -123,6 +126,7 @@ void summary_print_json(const struct summary *s, struct strbuf *out)
     number(&w, "missing", s->missing);
     number(&w, "damaged", s->damaged);
     number(&w, "warnings", s->warnings);
+    number(&w, "mojibake", s->mojibake);
     number(&w, "files", s->files);
     number(&w, "files_unchanged", s->files_unchanged);
     number(&w, "files_failed", s->files_failed);

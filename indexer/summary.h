@@ -30,6 +30,7 @@ struct summary {
                          repairing, articles that are gone */
     unsigned damaged; /* files that were found so when repairing */
     uint64_t warnings;
+    uint64_t mojibake; /* articles whose characters were mended */
     uint64_t files, files_unchanged, files_failed; /* sources */
     uint64_t source_bytes; /* read from the sources, as they are stored */
     uint64_t text_bytes;   /* title and body of what was added or updated */

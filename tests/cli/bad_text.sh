@@ -38,3 +38,10 @@ index types.jsonl
 morgue-search --archive press --format jsonl --limit 100 '*' |
     jq -r 'select(.type == "hit").title' | sort
 kept
+# UTF-8 that was read as Windows-1252, once or twice, is what it was again.
+cat >mojibake.jsonl <<'END'
+{"id":"m1","title":"Itâ€™s a cafÃ©","body":"â€œNo,â€\u009d she said. Ã¢â‚¬â„¢Tis"}
+{"id":"m2","title":"„Spaß“","body":"IRMû"}
+END
+morgue-index --archive mojibake mojibake.jsonl 2>&1
+morgue-index --archive mojibake --dump | jq -c '[.title, .body]'
