@@ -8,6 +8,7 @@
 #include "common/dating.h"
 #include "common/utf8.h"
 #include "indexer/cleaning.h"
+#include "indexer/dateline.h"
 #include "indexer/mojibake.h"
 
 enum { AHEAD_SECONDS = 2 * 86400, REJECT_BYTES_MAX = 64 << 10 };
@@ -182,6 +183,7 @@ enum status reader_next(struct reader *reader, struct arena *arena,
         return status;
     reader->mojibake += mojibake_mend_article(out, arena);
     clean_lines(out, arena);
+    dateline_take(out, reader->newest, arena);
     if (reader->format->one_article_per_file)
         dating_see(out, input_modified(reader->input), DATING_FILE,
                    reader->newest);

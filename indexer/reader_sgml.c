@@ -188,18 +188,6 @@ static void read_date(struct reader_sgml *r, struct article *out, struct text t,
                     TEXT_ARG(text_slice(written, 0, 60)));
 }
 
-/* " Reuter", " REUTER" alone in the last line ends a message. */
-static struct text without_tail(struct text body)
-{
-    size_t start = body.len;
-    while (start > 0 && body.ptr[start - 1] != '\n')
-        start--;
-    struct text last = text_trim(text_slice(body, start, body.len));
-    bool tail = last.len >= 6 && last.len <= 8 &&
-                strncasecmp(last.ptr, "reuter", 6) == 0;
-    return tail ? text_trim(text_slice(body, 0, start)) : body;
-}
-
 static void read_text(struct article *out, struct text t, struct arena *arena)
 {
     static const char *const titles[] = {"TITLE", "HEADLINE", "HL",
@@ -210,7 +198,6 @@ static void read_text(struct article *out, struct text t, struct arena *arena)
     out->title = sgml_line(first_of(t, titles), arena);
     out->body =
         sgml_block(docs && text.len > 0 ? text : first_of(t, bodies), arena);
-    out->body = without_tail(out->body);
     if (out->title.len > 0 || docs)
         return;
     struct text rest = out->body, line = {NULL, 0};
