@@ -33,3 +33,8 @@ bool batch_is_full(const struct batch *b)
 {
     return b->count == BATCH_ARTICLES || b->arena.used >= BATCH_BYTES;
 }
+
+bool batch_entry_is_written(const struct batch_entry *e)
+{
+    return e->decision == DECISION_ADD || e->decision == DECISION_UPDATE;
+}

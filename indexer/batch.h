@@ -18,15 +18,21 @@
 
 enum { BATCH_ARTICLES = 256, BATCH_BYTES = 1 << 20 };
 
-enum decision { DECISION_ADD, DECISION_UPDATE, DECISION_UNCHANGED };
+enum decision {
+    DECISION_ADD,
+    DECISION_UPDATE,
+    DECISION_UNCHANGED,
+    DECISION_WITHDRAW, /* an id, not an article: what is called so goes */
+    DECISION_NOTHING   /* but there was none */
+};
 
 struct batch_entry {
     struct article article;
-    struct digest id;      /* of the id's term */
-    struct digest content; /* record_digest() */
-    struct ingest ingest;  /* filled in by the catalog */
-    enum decision decision;
-    struct text deflated; /* its record, by a deflater; empty: not yet made */
+    struct digest id;       /* of the id's term */
+    struct digest content;  /* record_digest() */
+    struct ingest ingest;   /* filled in by the catalog */
+    enum decision decision; /* by the catalog, but for DECISION_WITHDRAW */
+    struct text deflated;   /* its record, by a deflater; empty: not yet made */
 };
 
 struct batch {
@@ -42,5 +48,8 @@ DEFINE_AUTO(batch);
 /* `article`'s texts are in the batch's arena; it is full after the last. */
 struct batch_entry *batch_add(struct batch *b, const struct article *article);
 bool batch_is_full(const struct batch *b);
+
+/* Whether the entry is an article that goes into a segment. */
+bool batch_entry_is_written(const struct batch_entry *e);
 
 #endif

@@ -12,6 +12,7 @@
 struct known {
     struct digest id, content;
     struct ingest ingest; /* sequence 0: the slot is free */
+    bool withdrawn;
 };
 
 struct catalog {
@@ -184,11 +185,34 @@ static enum status decide_against_archive(struct catalog *c,
     return STATUS_OK;
 }
 
+/* What the run or the archive has under the entry's id goes. A sequence is used
+ * up, because that marks a slot that is taken. */
+static void withdraw(struct catalog *c, struct batch_entry *e,
+                     const struct place *place)
+{
+    struct known *known = find_or_grow(c, &e->id);
+    bool in_run = known->ingest.sequence != 0;
+    if (in_run ? known->withdrawn : !place->found) {
+        e->decision = DECISION_NOTHING;
+        return;
+    }
+    if (in_run)
+        lose(c, known->ingest.sequence);
+    else
+        deleted_list_add(&c->superseded[place->document.segment],
+                         place->document.docid);
+    c->count += !in_run;
+    *known = (struct known){
+        .id = e->id, .ingest.sequence = c->next_sequence++, .withdrawn = true};
+}
+
 static enum status decide(struct catalog *c, struct batch_entry *e,
                           const struct place *place, struct error *err)
 {
     struct known *known = find_or_grow(c, &e->id);
-    if (known->ingest.sequence != 0) {
+    if (known->withdrawn) {
+        succeed(c, e, NULL);
+    } else if (known->ingest.sequence != 0) {
         if (digest_equal(&known->content, &e->content)) {
             e->decision = DECISION_UNCHANGED;
             return STATUS_OK;
@@ -201,7 +225,8 @@ static enum status decide(struct catalog *c, struct batch_entry *e,
             return status;
         c->count++;
     }
-    *known = (struct known){e->id, e->content, e->ingest};
+    *known =
+        (struct known){.id = e->id, .content = e->content, .ingest = e->ingest};
     return STATUS_OK;
 }
 
@@ -210,8 +235,13 @@ enum status catalog_decide(struct catalog *c, struct batch *batch,
 {
     struct place places[BATCH_ARTICLES] = {0};
     enum status status = find_places(c, batch, places, err);
-    for (size_t i = 0; i < batch->count && status == STATUS_OK; i++)
-        status = decide(c, &batch->entries[i], &places[i], err);
+    for (size_t i = 0; i < batch->count && status == STATUS_OK; i++) {
+        struct batch_entry *e = &batch->entries[i];
+        if (e->decision == DECISION_WITHDRAW)
+            withdraw(c, e, &places[i]);
+        else
+            status = decide(c, e, &places[i], err);
+    }
     return status;
 }
 

@@ -29,7 +29,8 @@ struct catalog *catalog_new(struct archive *archive, uint64_t next_sequence,
 void catalog_free(struct catalog *c);
 DEFINE_AUTO(catalog);
 
-/* Fills in decision and ingest of every entry; ids and digests are there. */
+/* Fills in decision and ingest of every entry; ids and digests are there. An
+ * entry with DECISION_WITHDRAW takes back what came before it. */
 enum status catalog_decide(struct catalog *c, struct batch *batch,
                            struct error *err) NODISCARD;
 

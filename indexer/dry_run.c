@@ -37,7 +37,7 @@ static enum status read_sources(struct summary *out, struct archive *archive,
     status = intake_run(intake, err);
     progress_clear(intake->progress);
     out->generation = m->generation;
-    out->articles = manifest_articles(m) + out->added;
+    out->articles = manifest_articles(m) + out->added - out->withdrawn;
     return status == STATUS_OK ? summary_check(out, err) : status;
 }
 

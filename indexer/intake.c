@@ -29,9 +29,10 @@ static void count_decisions(struct summary *s, const struct batch *batch)
     for (size_t i = 0; i < batch->count; i++) {
         const struct batch_entry *e = &batch->entries[i];
         s->added += e->decision == DECISION_ADD;
+        s->withdrawn += e->decision == DECISION_WITHDRAW;
         s->updated += e->decision == DECISION_UPDATE;
         s->unchanged += e->decision == DECISION_UNCHANGED;
-        if (e->decision != DECISION_UNCHANGED)
+        if (batch_entry_is_written(e))
             s->text_bytes += e->article.title.len + e->article.body.len;
     }
 }
@@ -41,7 +42,9 @@ static void tell_decisions(const struct intake *in, const struct batch *batch)
 {
     static const char *const words[] = {[DECISION_ADD] = "add",
                                         [DECISION_UPDATE] = "update",
-                                        [DECISION_UNCHANGED] = "not change"};
+                                        [DECISION_UNCHANGED] = "not change",
+                                        [DECISION_WITHDRAW] = "take back",
+                                        [DECISION_NOTHING] = "not find"};
     for (size_t i = 0; i < batch->count; i++) {
         const struct article *a = &batch->entries[i].article;
         message_detail(in->messages, "would %s '%.*s' ('%.*s' byte %llu)",
@@ -150,7 +153,15 @@ static enum status reject_article(struct intake_source *s,
         .bytes = r->reject_bytes,
     };
     reject.origin.path = text_from(s->source->canonical);
-    return keep_reject(s, &reject, err);
+    enum status status = keep_reject(s, &reject, err);
+    if (status != STATUS_OK || r->withdrawn.len == 0)
+        return status;
+    const struct article withdrawn = {.id = r->withdrawn,
+                                      .published = TIMESTAMP_UNKNOWN};
+    struct batch_entry *entry = batch_add(s->batch, &withdrawn);
+    identify(s, entry);
+    entry->decision = DECISION_WITHDRAW;
+    return batch_is_full(s->batch) ? send_batch(s, err) : STATUS_OK;
 }
 
 static enum status take_article(struct intake_source *s,

@@ -70,14 +70,21 @@ static bool same_files(const struct manifest_file *a, size_t a_count,
     return same;
 }
 
-/* Whether the run brought anything: every superseded article has a successor
- * in one of its segments. */
+static bool hides_nothing(const struct publication *p)
+{
+    size_t old = archive_manifest(p->archive)->segment_count;
+    for (size_t i = 0; i < old; i++)
+        if (catalog_superseded(p->catalog, i)->count > 0)
+            return false;
+    return true;
+}
+
 static bool brings_nothing(const struct publication *p,
                            const struct generation *g)
 {
     const struct manifest *old = archive_manifest(p->archive),
                           *new = &g->manifest;
-    return p->built_count == 0 &&
+    return p->built_count == 0 && hides_nothing(p) &&
            same_files(old->ledgers, old->ledger_count, new->ledgers,
                       new->ledger_count) &&
            same_files(old->rejects, old->reject_count, new->rejects,

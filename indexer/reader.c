@@ -178,7 +178,9 @@ enum status reader_next(struct reader *reader, struct arena *arena,
     reader->reject_reason = NULL;
     reader->reject = (struct origin){0};
     reader->reject_bytes = (struct text){0};
+    reader->withdrawn = (struct text){0};
     enum status status = reader->format->next(reader, arena, out, err);
+    clean_text(&reader->withdrawn, arena);
     if (status != STATUS_OK)
         return status;
     reader->mojibake += mojibake_mend_article(out, arena);
@@ -245,6 +247,32 @@ void reader_warn(struct reader *reader, const struct origin *origin,
     describe(reader->warning, sizeof reader->warning, origin, format, args);
     va_end(args);
     reader->warnings++;
+}
+
+enum status reader_withdraw(struct reader *reader, struct text id,
+                            const struct rejection *why, struct error *err)
+{
+    const bool back = strcmp(why->reason, "canceled") == 0 ||
+                      strcmp(why->reason, "withheld") == 0;
+    reader->withdrawn = back ? id : text_make(NULL, 0);
+    return reader_reject_because(reader, why, err, "%s",
+                                 reader_explain(why->reason));
+}
+
+const char *reader_explain(const char *reason)
+{
+    static const char *const words[][2] = {
+        {"no-body", "neither title nor body"},
+        {"canceled", "canceled by its provider"},
+        {"withheld", "withheld by its provider"},
+        {"embargoed", "under embargo"},
+        {"no-text", "a picture, graphic, audio or video"},
+        {"not-an-article", "not an article"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], reason) == 0)
+            return words[i][1];
+    return reason;
 }
 
 static size_t list_size(const struct text *list, size_t count)

@@ -71,6 +71,8 @@ struct reader {
     struct text reject_bytes;  /* its raw bytes as far as kept (64 KiB at most),
                                   borrowed until the next call */
     const char *reject_reason; /* a stable word: "bad-json", "no-body" … */
+    struct text withdrawn;     /* the id of an item that its provider takes back
+                                  by that; in the arena, or empty */
 };
 
 extern const struct reader_format *const reader_formats[]; /* NULL-ended */
@@ -129,6 +131,14 @@ enum status reader_reject_because(struct reader *reader,
                                   const struct rejection *rejection,
                                   struct error *err, const char *format, ...)
     PRINTF_LIKE(4, 5);
+
+/* The same of a news item, whose reason explains itself; "canceled" and
+ * "withheld" take back what is called `id`. */
+enum status reader_withdraw(struct reader *reader, struct text id,
+                            const struct rejection *why, struct error *err);
+
+/* What a stable word of a news item means, for people. */
+const char *reader_explain(const char *reason);
 
 void reader_warn(struct reader *reader, const struct origin *origin,
                  const char *format, ...) PRINTF_LIKE(3, 4);

@@ -72,6 +72,7 @@ static void take_over(struct reader_container *r)
     r->base.reject = m->reject;
     r->base.reject_bytes = m->reject_bytes;
     r->base.reject_reason = m->reject_reason;
+    r->base.withdrawn = m->withdrawn;
 }
 
 static enum status reject_member(struct reader_container *r)

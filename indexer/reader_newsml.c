@@ -19,14 +19,42 @@ static bool is_status(struct text status, const char *one, const char *other)
     return text_is(status, one) || text_is(status, other);
 }
 
-static const char *status_of(const xmlNode *item, struct arena *arena)
+/* The time that the status will change at, if it has come. */
+static bool has_changed(const struct xml_request *request)
 {
+    const xmlNode *change = xml_find(request->node, "StatusWillChange");
+    timestamp at;
+    return change &&
+           timestamp_parse(xml_line_of(change, "DateAndTime", request->arena),
+                           &at) &&
+           at <= request->now;
+}
+
+/* "urn:newsml:provider:20220207:NAME:REVISION": the item has the same name
+ * whatever its revision. */
+static struct text id_of(const xmlNode *item, struct arena *arena)
+{
+    struct text id = xml_line_of(item, "PublicIdentifier", arena), part;
+    size_t parts = 0;
+    for (struct text rest = id; text_split(&rest, ':', &part);)
+        parts++;
+    if (text_starts_with(id, (struct text)TEXT("urn:newsml:")) && parts >= 6)
+        id.len -= part.len + 1;
+    return id.len > 0 ? id : xml_line_of(item, "NewsItemId", arena);
+}
+
+static const char *status_of(const struct xml_request *request)
+{
+    const xmlNode *item = request->node;
+    struct arena *arena = request->arena;
     struct text status = name_of(item, "Status", arena);
     if (is_status(status, "Canceled", "canceled"))
         return "canceled";
     if (is_status(status, "Withheld", "withheld"))
         return "withheld";
-    return is_status(status, "Embargoed", "embargoed") ? "embargoed" : NULL;
+    return is_status(status, "Embargoed", "embargoed") && !has_changed(request)
+               ? "embargoed"
+               : NULL;
 }
 
 static bool is_text(const xmlNode *content)
@@ -104,7 +132,8 @@ static const char *newsml_read(struct article *out,
     const xmlNode *item = request->node;
     struct arena *arena = request->arena;
     bool media = false;
-    const char *reason = status_of(item, arena);
+    out->id = id_of(item, arena);
+    const char *reason = status_of(request);
     if (reason)
         return reason;
     out->title = xml_line_of(item, "HeadLine", arena);
@@ -113,9 +142,6 @@ static const char *newsml_read(struct article *out,
     out->body = body_of(item, &media, arena);
     if (out->body.len == 0 && media)
         return "no-text";
-    out->id = xml_line_of(item, "PublicIdentifier", arena);
-    if (out->id.len == 0)
-        out->id = xml_line_of(item, "NewsItemId", arena);
     out->source = name_of(xml_find(item, "Provider"), "Party", arena);
     if (out->source.len == 0)
         out->source = xml_line_of(item, "ProviderId", arena);

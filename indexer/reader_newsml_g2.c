@@ -101,6 +101,7 @@ static const char *newsml_g2_read(struct article *out,
     struct arena *arena = request->arena;
     if (!xml_is(item, "newsItem"))
         return "not-an-article";
+    out->id = arena_text(arena, xml_attribute(item, "guid"));
     const char *reason = status_of(request);
     if (reason)
         return reason;
@@ -115,7 +116,6 @@ static const char *newsml_g2_read(struct article *out,
         out->title = xml_line_of(xml_child(item, "contentSet"), "hl1", arena);
     if (out->title.len == 0)
         out->title = xml_line(xml_child(meta, "title"), arena);
-    out->id = arena_text(arena, xml_attribute(item, "guid"));
     out->source = concept_of(xml_child(meta, "provider"), arena);
     out->source = arena_text(arena, out->source);
     out->language =

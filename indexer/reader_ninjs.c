@@ -236,6 +236,7 @@ static const char *read_item(struct article *out, struct text item,
     static const char *const urls[] = {"url", "external_url", NULL};
     static const char *const languages[] = {"language", NULL};
     struct text type = {NULL, 0};
+    out->id = first_text(item, ids, arena);
     const char *reason = status_of(item, arena);
     if (reason)
         return reason;
@@ -244,7 +245,6 @@ static const char *read_item(struct article *out, struct text item,
     if (out->title.len == 0)
         out->title = first_text(item, titles, arena);
     out->body = body_of(item, arena);
-    out->id = first_text(item, ids, arena);
     out->url = first_text(item, urls, arena);
     out->source = first_text(item, sources, arena);
     out->language = first_text(item, languages, arena);
@@ -255,16 +255,6 @@ static const char *read_item(struct article *out, struct text item,
 }
 
 /* --- the document --------------------------------------------------------- */
-
-static const char *explain(const char *reason)
-{
-    return strcmp(reason, "canceled") == 0    ? "canceled by its provider"
-           : strcmp(reason, "withheld") == 0  ? "withheld by its provider"
-           : strcmp(reason, "embargoed") == 0 ? "under embargo"
-           : strcmp(reason, "no-text") == 0
-               ? "a picture, graphic, audio or video"
-               : "neither title nor body";
-}
 
 /* Checks all of it once, so that its parts need not be. */
 static enum status read_document(struct reader_ninjs *r, struct error *err)
@@ -337,8 +327,7 @@ static enum status ninjs_next(struct reader *reader, struct arena *arena,
                               .published = TIMESTAMP_UNKNOWN};
     why.reason = read_item(&article, item, reader->newest, arena);
     if (why.reason)
-        return reader_reject_because(reader, &why, err, "%s",
-                                     explain(why.reason));
+        return reader_withdraw(reader, article.id, &why, err);
     if (article.source.len == 0 && r->feed)
         article.source = clean(json_member_text(r->document, "title", arena),
                                CLEANING_LINE, arena);

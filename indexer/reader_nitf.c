@@ -74,13 +74,20 @@ static void read_byline(struct article *out, const xmlNode *root,
     out->authors = authors;
 }
 
-static const char *status_of(const xmlNode *root)
+/* An embargo is over when the release was. */
+static const char *status_of(const struct xml_request *request)
 {
+    const xmlNode *root = request->node;
+    timestamp release;
     const xmlNode *data = xml_find(root, "docdata");
     struct text status = xml_attribute(data, "management-status");
     if (text_is(status, "canceled") || text_is(status, "withheld"))
         return text_is(status, "canceled") ? "canceled" : "withheld";
-    return text_is(status, "embargoed") ? "embargoed" : NULL;
+    bool over = timestamp_parse(
+                    attribute_of(root, "date.release", "norm", request->arena),
+                    &release) &&
+                release <= request->now;
+    return text_is(status, "embargoed") && !over ? "embargoed" : NULL;
 }
 
 static const char *nitf_read(struct article *out,
@@ -88,7 +95,8 @@ static const char *nitf_read(struct article *out,
 {
     const xmlNode *root = request->node;
     struct arena *arena = request->arena;
-    const char *reason = status_of(root);
+    out->id = attribute_of(root, "doc-id", "id-string", arena);
+    const char *reason = status_of(request);
     if (reason)
         return reason;
     const xmlNode *head = xml_find(root, "body.head");
@@ -98,7 +106,6 @@ static const char *nitf_read(struct article *out,
     if (out->title.len == 0)
         out->title = xml_line_of(root, "title", arena);
     out->body = xml_paragraphs(xml_find(root, "body.content"), arena);
-    out->id = attribute_of(root, "doc-id", "id-string", arena);
     out->source = attribute_of(root, "doc-id", "regsrc", arena);
     if (out->source.len == 0)
         out->source = xml_line_of(head, "distributor", arena);

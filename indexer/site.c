@@ -72,7 +72,7 @@ enum status site_add(struct site *s, const struct batch *batch,
 {
     enum status status = STATUS_OK;
     for (size_t i = 0; i < batch->count && status == STATUS_OK; i++)
-        if (batch->entries[i].decision != DECISION_UNCHANGED)
+        if (batch_entry_is_written(&batch->entries[i]))
             status = add_entry(s, &batch->entries[i], err);
     return status;
 }

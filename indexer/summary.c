@@ -27,6 +27,8 @@ static void print_reading(const struct summary *s, struct strbuf *out)
         "read %" PRIu64 ": %" PRIu64 " added, %" PRIu64 " updated, %" PRIu64
         " unchanged, %" PRIu64 " rejected",
         s->read, s->added, s->updated, s->unchanged, s->rejected);
+    if (s->withdrawn > 0)
+        strbuf_append_format(out, "; %" PRIu64 " taken back", s->withdrawn);
     if (s->mojibake > 0)
         strbuf_append_format(out, "; %" PRIu64 " with mojibake mended",
                              s->mojibake);
@@ -123,6 +125,7 @@ void summary_print_json(const struct summary *s, struct strbuf *out)
     number(&w, "unchanged", s->unchanged);
     number(&w, "rejected", s->rejected);
     number(&w, "deleted", s->deleted);
+    number(&w, "withdrawn", s->withdrawn);
     number(&w, "missing", s->missing);
     number(&w, "damaged", s->damaged);
     number(&w, "warnings", s->warnings);

@@ -26,9 +26,11 @@ struct summary {
     timestamp started;
     uint64_t read, added, updated, unchanged, rejected; /* articles */
     uint64_t deleted;
-    uint64_t missing; /* ids that were to be deleted and are not there; when
-                         repairing, articles that are gone */
-    unsigned damaged; /* files that were found so when repairing */
+    uint64_t withdrawn; /* that were there and were taken back by their
+                           provider, whose word counts as rejected */
+    uint64_t missing;   /* ids that were to be deleted and are not there; when
+                           repairing, articles that are gone */
+    unsigned damaged;   /* files that were found so when repairing */
     uint64_t warnings;
     uint64_t mojibake; /* articles whose characters were mended */
     uint64_t files, files_unchanged, files_failed; /* sources */

@@ -194,7 +194,7 @@ static void deflate_batch(struct worker *worker, struct batch *batch)
     for (size_t i = 0; i < batch->count; i++) {
         struct batch_entry *e = &batch->entries[i];
         struct text deflated;
-        if (e->decision == DECISION_UNCHANGED)
+        if (!batch_entry_is_written(e))
             continue;
         strbuf_reset(&worker->record);
         record_write_stored(&e->article, &worker->record);

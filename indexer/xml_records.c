@@ -191,22 +191,6 @@ void xml_records_free(struct reader *reader)
     free(r);
 }
 
-const char *xml_records_explain(const char *reason)
-{
-    static const char *const words[][2] = {
-        {"no-body", "neither title nor body"},
-        {"canceled", "canceled by its provider"},
-        {"withheld", "withheld by its provider"},
-        {"embargoed", "under embargo"},
-        {"no-text", "a picture, graphic, audio or video"},
-        {"not-an-article", "not an article"},
-    };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i][0], reason) == 0)
-            return words[i][1];
-    return reason;
-}
-
 /* Stands on the next record or outer element; false at the end. */
 static bool advance(struct xml_records *r)
 {
@@ -304,8 +288,7 @@ enum status xml_records_next(struct reader *reader, struct arena *arena,
     if (!why.reason && article.title.len == 0 && article.body.len == 0)
         why.reason = "no-body";
     if (why.reason)
-        return reader_reject_because(reader, &why, err, "%s",
-                                     xml_records_explain(why.reason));
+        return reader_withdraw(reader, article.id, &why, err);
     enum status status = reader_check_size(reader, &article, why.bytes, err);
     if (status != STATUS_OK)
         return status;

@@ -34,7 +34,7 @@ struct xml_format {
     bool streamed;
 
     /* NULL, and all of `out` but its origin set; or why it is no article: a
-     * stable word. */
+     * stable word; the id is set for "canceled" and "withheld", too. */
     const char *(*read)(struct article *out, const struct xml_request *request);
 
     void (*outer)(struct xml_outer *out, const xmlNode *node,
@@ -49,9 +49,6 @@ enum status xml_records_open(struct reader **out, struct input *in,
 enum status xml_records_next(struct reader *reader, struct arena *arena,
                              struct article *out, struct error *err) NODISCARD;
 void xml_records_free(struct reader *reader);
-
-/* What a stable word means, for people. */
-const char *xml_records_explain(const char *reason);
 
 /* For `read`: sets the date if it is believed and none as good is known. */
 void xml_records_date(struct article *out, const struct xml_request *request,

@@ -203,6 +203,38 @@ Test(catalog, the_same_twice_in_a_run_is_unchanged_the_second_time)
     end(&s);
 }
 
+static void withdraw(struct batch *b, const char *id)
+{
+    add(b, id, "");
+    b->entries[b->count - 1].decision = DECISION_WITHDRAW;
+}
+
+Test(catalog, takes_back_what_came_before_and_nothing_else)
+{
+    const struct article old[] = {version("a", "A"), version("b", "B")};
+    struct setting s = begin(old, 2);
+    AUTO(batch) b = batch_new();
+    static const enum decision expected[] = {
+        DECISION_WITHDRAW, DECISION_NOTHING, DECISION_NOTHING,
+        DECISION_ADD,      DECISION_ADD,     DECISION_WITHDRAW};
+    withdraw(b, "b");
+    withdraw(b, "b");
+    withdraw(b, "c");
+    add(b, "b", "B"); /* as it was, and new all the same */
+    add(b, "c", "C");
+    withdraw(b, "c");
+    decide(&s, b);
+    for (size_t i = 0; i < b->count; i++)
+        cr_assert_eq(b->entries[i].decision, expected[i], "%zu", i);
+    ASSERT_INGEST(b->entries[3], DECISION_ADD, 4, NOW, NOW, 1);
+    assert_superseded(&s, 0, "2 ");
+    assert_losers(&s, "5 ");
+    cr_assert_eq(decide_one(&s, "a", "A").decision, DECISION_UNCHANGED);
+    cr_assert_eq(decide_one(&s, "b", "B").decision, DECISION_UNCHANGED);
+    cr_assert_eq(decide_one(&s, "c", "C").decision, DECISION_ADD);
+    end(&s);
+}
+
 Test(catalog, back_to_the_first_version_within_a_run_is_a_version_more)
 {
     const struct article old[] = {version("a", "A")};
