@@ -181,6 +181,12 @@ void json_writer_bool(struct json_writer *w, bool value)
     strbuf_append_string(w->out, value ? "true" : "false");
 }
 
+void json_writer_json(struct json_writer *w, struct text value)
+{
+    separate(w);
+    strbuf_append(w->out, value);
+}
+
 void json_writer_null(struct json_writer *w)
 {
     separate(w);

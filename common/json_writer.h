@@ -43,6 +43,8 @@ void json_writer_number(struct json_writer *w, int64_t value);
 void json_writer_double(struct json_writer *w, double value, int decimals);
 void json_writer_bool(struct json_writer *w, bool value);
 void json_writer_null(struct json_writer *w);
+/* A value that is JSON already. */
+void json_writer_json(struct json_writer *w, struct text value);
 
 /* A member with its key, or nothing at all if it is empty. */
 void json_writer_known_text(struct json_writer *w, const char *key,

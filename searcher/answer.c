@@ -222,22 +222,14 @@ static void tell_missing(struct answerer *a)
 static struct result_summary summarise(struct answerer *a,
                                        const struct answer *answer)
 {
-    const struct manifest *m = archive_manifest(a->holdings->archive);
-    const struct archive_missing missing =
-        archive_missing(a->holdings->archive);
+    struct result_summary summary = output_summary(a->holdings->archive);
     strbuf_reset(&a->parsed);
     query_print(answer->tree->root, &a->parsed);
-    return (struct result_summary){
-        .query = answer->query,
-        .parsed = strbuf_text(&a->parsed),
-        .query_id = answer->id,
-        .archive_id = m->id,
-        .generation = m->generation,
-        .analyzer_version = m->analyzer_version,
-        .suggestion = &answer->suggestion,
-        .missing_segments = missing.segments,
-        .missing_articles = missing.articles,
-    };
+    summary.query = answer->query;
+    summary.parsed = strbuf_text(&a->parsed);
+    summary.query_id = answer->id;
+    summary.suggestion = &answer->suggestion;
+    return summary;
 }
 
 static enum status print_count(struct answerer *a, const struct answer *answer,

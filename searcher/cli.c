@@ -7,7 +7,7 @@
 #include "searcher/output.h"
 #include "searcher/show.h"
 
-static const char *const periods[] = {"year", "month", "day", NULL};
+const char *const cli_periods[] = {"year", "month", "day", NULL};
 const char *const cli_orders[] = {"relevance", "newest", "oldest", NULL};
 const char *const cli_rankings[] = {"neighbours", "pairs", "words", "bm25",
                                     NULL};
@@ -68,6 +68,20 @@ static const struct option rows[] = {
      .more = "With the format trec a line is QID, a tab and the query. Empty "
              "lines are passed over.",
      MEMBER(batch)},
+    {.name = "serve",
+     .kind = OPTION_FLAG,
+     .value = 1,
+     .help = "answer requests of JSON on stdin, one a line",
+     .more = "The protocol is described in protocol.md. "
+             "A request may take 10 seconds, or what --timeout says.",
+     MEMBER(serve)},
+    {.name = "socket",
+     .kind = OPTION_STRING,
+     .argument = "FILE",
+     .help = "answer them at a Unix socket that is made there",
+     .more = "Only its owner can connect. Several clients are served at once, "
+             "until SIGTERM. A socket that systemd hands over is used instead.",
+     MEMBER(socket)},
     {.name = "format",
      .letter = 'f',
      .kind = OPTION_CHOICE,
@@ -156,7 +170,7 @@ static const struct option rows[] = {
     {.name = "timeline",
      .kind = OPTION_CHOICE,
      .argument = "PERIOD",
-     .choices = periods,
+     .choices = cli_periods,
      .value = BY_YEAR,
      .help = "print how many articles each year, month or day has",
      .more = "From the first that has any to the last, also those in between "
@@ -225,10 +239,33 @@ static enum status check_facets(const struct searcher_settings *s,
 /* A person at the terminal who asks for nothing in particular. */
 static bool wants_session(const struct searcher_settings *s)
 {
-    return !s->words[0] && !s->batch && !s->show &&
+    return !s->words[0] && !s->batch && !s->show && !s->serve && !s->socket &&
            s->action == ACTION_SEARCH && s->format == OUTPUT_TEXT &&
            s->explain == EXPLAIN_NOTHING && !s->expand && !s->facet_list &&
            s->timeline == NO_TIMELINE;
+}
+
+/* What is to be answered, and how, is said by the requests. */
+static enum status check_serve(const struct searcher_settings *s,
+                               struct error *err)
+{
+    const char *useless = s->show                     ? "show"
+                          : s->batch                  ? "batch"
+                          : s->action == ACTION_COUNT ? "count"
+                          : s->explain                ? "explain"
+                          : s->since_text             ? "since"
+                          : s->until_text             ? "until"
+                          : s->facet_list             ? "facet"
+                          : s->timeline               ? "timeline"
+                          : s->format                 ? "format"
+                          : s->all                    ? "all"
+                                                      : NULL;
+    if (useless)
+        return error_set(err, STATUS_USAGE, "'--%s' stands without '--%s'",
+                         useless, s->socket ? "socket" : "serve");
+    if (s->words[0])
+        return error_set(err, STATUS_USAGE, "unexpected '%s'", s->words[0]);
+    return STATUS_OK;
 }
 
 static enum status check(const struct searcher_settings *s, struct error *err)
@@ -239,6 +276,8 @@ static enum status check(const struct searcher_settings *s, struct error *err)
     enum status status = check_facets(s, err);
     if (status != STATUS_OK)
         return status;
+    if (s->serve || s->socket)
+        return check_serve(s, err);
     bool wants_query = !s->batch && !s->show;
     if (s->show && (s->batch || s->action == ACTION_COUNT))
         return error_set(err, STATUS_USAGE, "'--show' stands without '--%s'",

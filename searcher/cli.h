@@ -10,8 +10,10 @@
 
 extern const struct option_table cli_table;
 
-/* As they are typed: by enum engine_sort, and by enum search_ranking. */
-extern const char *const cli_orders[], *const cli_rankings[];
+/* As they are typed: by enum engine_sort, by enum search_ranking, and by enum
+ * timeline_by from BY_YEAR on. */
+extern const char *const cli_orders[], *const cli_rankings[],
+                                           *const cli_periods[];
 
 /* Whether stdin and stdout both are one, so that no query means a session. */
 enum cli_place { CLI_ELSEWHERE, CLI_ON_TERMINAL };

@@ -8,6 +8,7 @@
 #include "searcher/answer.h"
 #include "searcher/cli.h"
 #include "searcher/command.h"
+#include "searcher/serve/serve.h"
 
 static enum command_exit act(const struct searcher_settings *settings,
                              struct messages *messages)
@@ -22,6 +23,10 @@ static enum command_exit act(const struct searcher_settings *settings,
                engine_version());
         return COMMAND_FOUND;
     }
+    if (settings->serve || settings->socket)
+        return serve_run(settings, &err) == STATUS_OK
+                   ? COMMAND_FOUND
+                   : command_fail(messages, &err);
     if (settings->in_session)
         return command_session(settings, messages);
     AUTO(answerer) answerer = NULL;

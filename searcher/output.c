@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/archive.h"
 #include "common/mem.h"
 #include "searcher/output_format.h"
 
@@ -26,6 +27,19 @@ static const struct output_methods *const formats[] = {
 bool output_is_json(enum output_format format)
 {
     return format == OUTPUT_JSON || format == OUTPUT_JSONL;
+}
+
+struct result_summary output_summary(const struct archive *archive)
+{
+    const struct manifest *m = archive_manifest(archive);
+    const struct archive_missing missing = archive_missing(archive);
+    return (struct result_summary){
+        .archive_id = m->id,
+        .generation = m->generation,
+        .analyzer_version = m->analyzer_version,
+        .missing_segments = missing.segments,
+        .missing_articles = missing.articles,
+    };
 }
 
 struct output *output_new(const struct output_settings *settings)

@@ -79,6 +79,10 @@ struct result_summary {
     double took_ms;
 };
 
+/* Of an archive, but for the query and what was found. */
+struct archive;
+struct result_summary output_summary(const struct archive *archive);
+
 struct hit {
     size_t rank; /* from 1, whatever the offset */
     double score;

@@ -45,6 +45,7 @@ struct json_writer;
 void output_json_summary(struct json_writer *w, const char *schema,
                          const struct result_summary *s);
 void output_json_archive(struct json_writer *w, const struct result_summary *s);
+void output_json_error(struct json_writer *w, const struct error *problem);
 void output_json_took(struct json_writer *w, const struct result_summary *s);
 
 /* What stands between two passages, and where a sentence was cut. */

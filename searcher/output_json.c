@@ -180,7 +180,7 @@ void output_json_took(struct json_writer *w, const struct result_summary *s)
     json_writer_double(w, s->took_ms, TIME_DECIMALS);
 }
 
-static void put_error(struct json_writer *w, const struct error *problem)
+void output_json_error(struct json_writer *w, const struct error *problem)
 {
     json_writer_key(w, "error");
     json_writer_object(w);
@@ -190,6 +190,7 @@ static void put_error(struct json_writer *w, const struct error *problem)
         json_writer_null(w);
     else
         json_writer_number(w, (int64_t)problem->offset);
+    put_string(w, "status", status_name(problem->status));
     json_writer_end_object(w);
 }
 
@@ -242,7 +243,7 @@ static void json_error(struct output *o, const struct error *problem)
         json_writer_object(w);
         put_string(w, "schema", SCHEMA);
     }
-    put_error(w, problem);
+    output_json_error(w, problem);
     end_line(o);
 }
 
@@ -288,7 +289,7 @@ static void jsonl_error(struct output *o, const struct error *problem)
 {
     struct json_writer *w = begin_line(o, "error");
     put_string(w, "schema", SCHEMA);
-    put_error(w, problem);
+    output_json_error(w, problem);
     end_line(o);
 }
 

@@ -30,7 +30,8 @@ enum searcher_explain { EXPLAIN_NOTHING, EXPLAIN_QUERY, EXPLAIN_SCORES };
 
 struct searcher_settings {
     const char *archive;
-    const char *show; /* id of the article to show whole; or NULL */
+    const char *socket; /* to serve at; NULL: standard input */
+    const char *show;   /* id of the article to show whole; or NULL */
     const char *since_text, *until_text;
     const char *timezone_text, *timeout_text;
     const char *facet_list;
@@ -50,6 +51,7 @@ struct searcher_settings {
     int explain;           /* enum searcher_explain */
     int action;            /* enum searcher_action */
     int degraded;          /* 1: leave out segments that are damaged */
+    int serve;             /* 1: requests instead of a query */
     int batch;             /* 1: queries come from stdin */
     int raw;               /* enum show_what */
     bool archive_named;    /* on the command line */

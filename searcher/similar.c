@@ -21,8 +21,6 @@ enum {
     TITLE_TIMES = 3
 };
 
-#define SATURATION 1.2
-
 struct candidate {
     struct text form; /* as it stands in the article first */
     double weight;
@@ -79,7 +77,6 @@ static enum status weigh(struct weighing *w, struct error *err)
         (double)manifest_articles(archive_manifest(w->archive)) + 1;
     for (size_t i = 0; i < w->terms.count && i < TERMS_MAX; i++) {
         const struct value_count *term = &w->terms.entries[i];
-        const double times = (double)term->count;
         uint32_t articles = 0;
         enum status status = engine_term_frequency(archive_index(w->archive),
                                                    term->value, &articles, err);
@@ -87,7 +84,7 @@ static enum status weigh(struct weighing *w, struct error *err)
             return status;
         if (articles > 1 && articles < all)
             w->words[i].weight =
-                times / (times + SATURATION) * log(all / (double)articles);
+                (1 + log((double)term->count)) * log(all / (double)articles);
     }
     return STATUS_OK;
 }

@@ -2,8 +2,8 @@
  * article's weightiest words without the article. Any of the words is enough
  * (PLAN_ANY); being a query, it can be shown, changed and searched again.
  *
- * A word's weight is its number in the article, saturating as BM25's does, by
- * how few articles have it; words of the title count for more. */
+ * A word's weight is the logarithm of how often it is there, words of the title
+ * counted for more, times that of how few articles have it. */
 #ifndef SEARCHER_SIMILAR_H
 #define SEARCHER_SIMILAR_H
 

@@ -402,13 +402,14 @@ Test(output, errors_have_a_place_in_json_only)
     char *text = failing(OUTPUT_JSON, &err, NULL);
     cr_assert_str_eq(text, "{\"schema\":\"morgue.search/1\",\"error\":"
                            "{\"message\":\"expected a word, not ')'\","
-                           "\"offset\":4}}\n");
+                           "\"offset\":4,\"status\":\"query\"}}\n");
     free(text);
     error_set(&err, STATUS_IO, "cannot \"read\"");
     text = failing(OUTPUT_JSONL, &err, NULL);
     cr_assert_str_eq(text, "{\"type\":\"error\",\"schema\":"
                            "\"morgue.search/1\",\"error\":{\"message\":"
-                           "\"cannot \\\"read\\\"\",\"offset\":null}}\n");
+                           "\"cannot \\\"read\\\"\",\"offset\":null,"
+                           "\"status\":\"io\"}}\n");
     free(text);
     for (int format = OUTPUT_CSV; format <= OUTPUT_IDS; format++) {
         text = failing((enum output_format)format, &err, NULL);
