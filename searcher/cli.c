@@ -44,8 +44,9 @@ static const struct option rows[] = {
      .kind = OPTION_STRING,
      .argument = "ZONE",
      .help = "where days begin (default UTC)",
-     .more = "For dates in the query, --since and --until: UTC, local, a "
-             "distance such as +01:00, or a place such as Europe/Berlin. An "
+     .more = "For dates in the query, --since, --until, --facet and "
+             "--timeline: UTC, local, a distance such as +01:00, or a place "
+             "such as Europe/Berlin. An "
              "article that is dated without a time is of midnight in UTC.",
      MEMBER(timezone_text)},
     {.name = "show",

@@ -55,6 +55,7 @@ enum { SOURCES, SECTIONS, DAYS, COUNTERS };
 struct counting {
     struct value_counter counters[COUNTERS];
     uint64_t without[COUNTERS];
+    const struct zone *zone;
 };
 
 static void count_value(struct counting *c, size_t which, struct text value)
@@ -74,8 +75,10 @@ static void count_match(void *context, const struct text *values)
         c->without[DAYS]++;
         return;
     }
-    double seconds = engine_number_unpack(values[DAYS]);
-    int32_t day = (int32_t)floor(seconds / DAY_SECONDS);
+    const timestamp moment =
+        (timestamp)floor(engine_number_unpack(values[DAYS]));
+    const timestamp wall = zone_wall(c->zone, moment);
+    const int32_t day = (int32_t)floor((double)wall / DAY_SECONDS);
     count_value(c, DAYS, text_make((const char *)&day, sizeof day));
 }
 
@@ -214,7 +217,7 @@ enum status facets_count(struct facets *out,
                          const struct facets_request *request,
                          struct error *err)
 {
-    struct counting counting = {0};
+    struct counting counting = {.zone = &request->wanted->zone};
     for (size_t i = 0; i < COUNTERS; i++)
         value_counter_init(&counting.counters[i]);
     const struct engine_tally tally = {slots, COUNTERS, count_match, &counting};

@@ -1,7 +1,7 @@
 /* How what matches is spread: over sources and sections, over years, months or
  * days. Exact numbers; every match is looked at, but no article is read.
  *
- * Days are UTC's, as in the archive's dates.
+ * Days begin where the zone says.
  *
  * Life cycle: facets_parse() what is wanted, facets_count(), facets_done(). */
 #ifndef SEARCHER_FACETS_H
@@ -18,6 +18,7 @@
 #include "common/error.h"
 #include "searcher/plan.h"
 #include "searcher/value_counter.h"
+#include "searcher/zone.h"
 
 enum facet_kind {
     FACET_SOURCE,
@@ -37,6 +38,7 @@ struct facets_wanted {
     size_t top; /* of each, at most so many values: those that most have */
     bool has_timeline;
     enum facet_kind timeline; /* year, month or day */
+    struct zone zone;         /* of days, months and years */
 };
 
 /* Adds a list such as "source,year" to what is wanted. STATUS_USAGE names what

@@ -77,6 +77,7 @@ static enum status read_facets(struct searcher_settings *s, struct error *err)
     s->facets.top = (size_t)s->top;
     s->facets.has_timeline = s->timeline != NO_TIMELINE;
     s->facets.timeline = periods_of[s->timeline];
+    s->facets.zone = s->zone;
     return s->facet_list ? facets_parse(&s->facets, s->facet_list, err)
                          : STATUS_OK;
 }

@@ -76,7 +76,7 @@ Test(facets, live_articles_are_counted_once_in_all_segments)
 {
     struct search_fixture f;
     const struct facets_wanted wanted = {
-        {FACET_SOURCE, FACET_YEAR, FACET_SECTION}, 3, 10, false, 0};
+        {FACET_SOURCE, FACET_YEAR, FACET_SECTION}, 3, 10, false, 0, ZONE_UTC};
     make(&f);
     expect(&f, "gas", &wanted,
            "source: Post=3 Times=1 of 2, 1 without; "
@@ -89,7 +89,7 @@ Test(facets, only_the_top_is_kept_and_all_are_told)
 {
     struct search_fixture f;
     const struct facets_wanted wanted = {
-        {FACET_MONTH, FACET_DAY}, 2, 1, false, 0};
+        {FACET_MONTH, FACET_DAY}, 2, 1, false, 0, ZONE_UTC};
     make(&f);
     expect(&f, "gas -id:e", &wanted,
            "month: 2021-12=1 of 3, 1 without; "
@@ -100,7 +100,7 @@ Test(facets, only_the_top_is_kept_and_all_are_told)
 Test(facets, a_timeline_has_no_gaps)
 {
     struct search_fixture f;
-    struct facets_wanted wanted = {{0}, 0, 1, true, FACET_MONTH};
+    struct facets_wanted wanted = {{0}, 0, 1, true, FACET_MONTH, ZONE_UTC};
     make(&f);
     expect(&f, "gas -id:e", &wanted,
            "month: 2021-12=1 2022-01=1 2022-02=0 2022-03=1 of 3, 1 without; ");
@@ -115,8 +115,8 @@ Test(facets, a_timeline_has_no_gaps)
 Test(facets, nothing_found_is_nothing_counted)
 {
     struct search_fixture f;
-    const struct facets_wanted wanted = {
-        {FACET_SOURCE}, 1, 10, true, FACET_YEAR};
+    const struct facets_wanted wanted = {{FACET_SOURCE}, 1,          10,
+                                         true,           FACET_YEAR, ZONE_UTC};
     make(&f);
     expect(&f, "zeppelin", &wanted,
            "source: of 0, 0 without; year: of 0, 0 without; ");
@@ -126,7 +126,8 @@ Test(facets, nothing_found_is_nothing_counted)
 Test(facets, positions_are_checked_before_counting)
 {
     struct search_fixture f;
-    const struct facets_wanted wanted = {{FACET_SOURCE}, 1, 10, false, 0};
+    const struct facets_wanted wanted = {{FACET_SOURCE}, 1, 10,
+                                         false,          0, ZONE_UTC};
     search_fixture_init(&f, "english");
     search_fixture_add_text(&f, "1", "", "nord stream");
     search_fixture_add_text(&f, "2", "", "stream nord");
@@ -145,4 +146,47 @@ Test(facets, lists_are_read_or_refused)
     cr_assert_eq(wanted.kinds[1], FACET_SOURCE);
     cr_assert_eq(facets_parse(&wanted, "source,", &err), STATUS_USAGE);
     cr_assert_eq(facets_parse(&wanted, "Source", &err), STATUS_USAGE);
+}
+
+Test(facets, days_begin_where_the_zone_says)
+{
+    struct search_fixture f;
+    struct facets_wanted wanted = {.kinds = {FACET_DAY},
+                                   .count = 1,
+                                   .top = 10,
+                                   .has_timeline = true,
+                                   .timeline = FACET_YEAR};
+    make(&f);
+    wanted.zone = (struct zone){.ahead_of_utc = 3600};
+    expect(&f, "a OR b", &wanted,
+           "day: 2022-01-01=2 of 1, 0 without; year: 2022=2 of 1, 0 without; ");
+    wanted.zone.ahead_of_utc = -3600;
+    expect(&f, "a OR b", &wanted,
+           "day: 2021-12-31=2 of 1, 0 without; year: 2021=2 of 1, 0 without; ");
+    search_fixture_done(&f);
+}
+
+/* A day of the timeline is what a search of that day finds. */
+Test(facets, a_day_with_summer_time_has_its_articles)
+{
+    struct search_fixture f;
+    struct error err = ERROR_NONE;
+    struct zone berlin = ZONE_UTC;
+    search_fixture_init(&f, "english");
+    add(&f, "before", "Post", "2022-03-26T22:59:59Z");
+    add(&f, "first", "Post", "2022-03-26T23:00:00Z");
+    add(&f, "last", "Post", "2022-03-27T21:59:59Z");
+    add(&f, "behind", "Post", "2022-03-27T22:00:00Z");
+    search_fixture_publish(&f);
+    if (zone_read(&berlin, "Europe/Berlin", &err) != STATUS_OK)
+        cr_skip_test("no time zones here");
+    const struct facets_wanted wanted = {
+        .has_timeline = true, .timeline = FACET_DAY, .zone = berlin};
+    struct search_options day = SEARCH_OPTIONS_ALL;
+    cr_assert(zone_parse_range(&berlin, text_from("2022-03-27"), &day.since,
+                               &day.until));
+    expect(&f, "gas", &wanted,
+           "day: 2022-03-26=1 2022-03-27=2 2022-03-28=1 of 3, 0 without; ");
+    cr_assert_str_eq(search_fixture_set(&f, "gas", &day), "first last");
+    search_fixture_done(&f);
 }
