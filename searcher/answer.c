@@ -51,6 +51,8 @@ static struct answerer *make(const struct searcher_settings *settings,
         .stream = stream,
         .colour = terminal_colour(fileno(stream)),
         .width = width_of(stream, (enum output_format)settings->format),
+        .fields = settings->fields,
+        .cells = (enum output_cells)settings->cells,
     };
     a->output = output_new(&a->output_settings);
     return a;
@@ -125,12 +127,15 @@ static struct search_request request_of(const struct answerer *a,
     };
 }
 
-static enum hits_passages passages_for(enum output_format format)
+static enum hits_passages passages_for(const struct output_settings *settings)
 {
-    if (format == OUTPUT_KWIC)
+    const struct output_fields *wanted = &settings->fields;
+    if (settings->format == OUTPUT_KWIC)
         return HITS_WITH_MARKS;
-    return format == OUTPUT_TREC || format == OUTPUT_IDS ? HITS_BARE
-                                                         : HITS_WITH_PASSAGES;
+    if (settings->format == OUTPUT_TREC || settings->format == OUTPUT_IDS ||
+        (wanted->count > 0 && !output_fields_has(wanted, FIELD_OF_SNIPPETS)))
+        return HITS_BARE;
+    return HITS_WITH_PASSAGES;
 }
 
 static enum status print_hits(struct answerer *a, const struct answer *answer,
@@ -145,7 +150,7 @@ static enum status print_hits(struct answerer *a, const struct answer *answer,
         .analyzer = a->holdings->analyzer,
         .output = a->output,
         .messages = a->messages,
-        .passages = passages_for((enum output_format)a->settings->format),
+        .passages = passages_for(&a->output_settings),
         .scores = a->settings->explain == EXPLAIN_SCORES ? HITS_EXPLAINED
                                                          : HITS_UNEXPLAINED,
     };

@@ -91,6 +91,20 @@ static const struct option rows[] = {
      .help = "format of the answer",
      .group = "How to answer",
      MEMBER(format)},
+    {.name = "fields",
+     .kind = OPTION_STRING,
+     .argument = "NAMES",
+     .help = "what json, jsonl, csv and tsv say of a hit, as title,date",
+     .more = "There are rank, score, id, title, url, date, dating, source, "
+             "section, authors, lang, tags, path, snippets and body.",
+     MEMBER(field_list)},
+    {.name = "spreadsheet",
+     .kind = OPTION_FLAG,
+     .value = CELLS_WITHOUT_FORMULAS,
+     .help = "keep cells of csv and tsv from being formulas",
+     .more = "A cell that begins with one of = + - @ has an apostrophe in "
+             "front: articles are written by others.",
+     MEMBER(cells)},
     {.name = "limit",
      .letter = 'n',
      .kind = OPTION_NUMBER,
@@ -269,12 +283,31 @@ static enum status check_serve(const struct searcher_settings *s,
     return STATUS_OK;
 }
 
+static enum status check_columns(const struct searcher_settings *s,
+                                 struct error *err)
+{
+    const bool table = s->format == OUTPUT_CSV || s->format == OUTPUT_TSV;
+    const bool hits = s->action == ACTION_SEARCH && !s->show &&
+                      !s->facet_list && !s->timeline;
+    if (s->cells && !table)
+        return error_set(err, STATUS_USAGE,
+                         "'--spreadsheet' is for the formats csv and tsv");
+    if (s->field_list &&
+        !(hits && (table || output_is_json((enum output_format)s->format))))
+        return error_set(err, STATUS_USAGE,
+                         "'--fields' is for hits in the formats json, jsonl, "
+                         "csv and tsv");
+    return STATUS_OK;
+}
+
 static enum status check(const struct searcher_settings *s, struct error *err)
 {
     if (!s->archive || !*s->archive)
         return error_set(err, STATUS_USAGE,
                          "no archive: say --archive DIR or set MORGUE_ARCHIVE");
     enum status status = check_facets(s, err);
+    if (status == STATUS_OK)
+        status = check_columns(s, err);
     if (status != STATUS_OK)
         return status;
     if (s->serve || s->socket)

@@ -22,6 +22,7 @@
 #include "common/error.h"
 #include "common/terminal.h"
 #include "common/text.h"
+#include "searcher/output_fields.h"
 #include "searcher/snippet.h"
 
 enum output_format {
@@ -38,6 +39,10 @@ enum output_format {
 /* For the option table: by enum output_format, NULL-ended. */
 extern const char *const output_format_names[];
 
+/* A spreadsheet takes a cell that begins like a formula for one, unless there
+ * is an apostrophe in front. */
+enum output_cells { CELLS_AS_THEY_ARE, CELLS_WITHOUT_FORMULAS };
+
 /* json and jsonl, which have a place for what is said of an answer. */
 bool output_is_json(enum output_format format);
 
@@ -46,6 +51,8 @@ struct output_settings {
     FILE *stream;
     enum terminal_colour colour; /* of text */
     size_t width; /* of text and kwic, in columns; 0: as it comes */
+    struct output_fields fields; /* of json, jsonl, csv and tsv */
+    enum output_cells cells;     /* of csv and tsv */
 };
 
 enum total_kind { TOTAL_EXACT, TOTAL_ESTIMATED };
@@ -86,7 +93,8 @@ struct result_summary output_summary(const struct archive *archive);
 struct hit {
     size_t rank; /* from 1, whatever the offset */
     double score;
-    const struct article *article; /* its body is only looked at for kwic */
+    const struct article *article;       /* its body is only looked at where it
+                                            is asked for, and for kwic */
     const struct highlight_marks *marks; /* of title and body; for kwic */
     struct snippet title;                /* snippet_whole() of it */
     const struct snippet *snippets;

@@ -125,7 +125,8 @@ static void text_answer(struct strbuf *out, const struct facets *facets,
 
 /* --- csv and tsv ---------------------------------------------------------- */
 
-static void put_table_row(struct strbuf *out, enum output_format format,
+static void put_table_row(struct strbuf *out,
+                          const struct output_settings *settings,
                           const struct facet *f,
                           const struct value_count *value)
 {
@@ -133,7 +134,7 @@ static void put_table_row(struct strbuf *out, enum output_format format,
     snprintf(number, sizeof number, "%" PRIu64, value->count);
     const struct text row[] = {text_from(facet_names[f->kind]), value->value,
                                text_from(number)};
-    output_table_line(out, format, row, 3);
+    output_table_line(out, settings, row, 3);
 }
 
 /* Articles without are a row without a value. */
@@ -142,9 +143,9 @@ static void put_table(struct strbuf *out, const struct facet *f,
 {
     const struct value_count without = {{"", 0}, f->without};
     for (size_t i = 0; i < f->count; i++)
-        put_table_row(out, settings->format, f, &f->values[i]);
+        put_table_row(out, settings, f, &f->values[i]);
     if (f->without > 0)
-        put_table_row(out, settings->format, f, &without);
+        put_table_row(out, settings, f, &without);
 }
 
 static void table_answer(struct strbuf *out, const struct facets *facets,
@@ -152,7 +153,7 @@ static void table_answer(struct strbuf *out, const struct facets *facets,
 {
     const struct text headings[] = {TEXT("facet"), TEXT("value"),
                                     TEXT("articles")};
-    output_table_line(out, settings->format, headings, 3);
+    output_table_line(out, settings, headings, 3);
     each(out, facets, settings, put_table);
 }
 

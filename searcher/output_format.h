@@ -37,7 +37,8 @@ extern const struct output_methods output_text, output_json, output_jsonl,
 void output_write(struct output *o);
 
 /* For csv and tsv. */
-void output_table_line(struct strbuf *out, enum output_format format,
+void output_table_line(struct strbuf *out,
+                       const struct output_settings *settings,
                        const struct text *fields, size_t count);
 
 /* The keys that every JSON answer has, but for those of its end. */
@@ -45,6 +46,8 @@ struct json_writer;
 void output_json_summary(struct json_writer *w, const char *schema,
                          const struct result_summary *s);
 void output_json_archive(struct json_writer *w, const struct result_summary *s);
+void output_json_hit(struct json_writer *w, const struct hit *hit,
+                     const struct output_fields *fields);
 void output_json_error(struct json_writer *w, const struct error *problem);
 void output_json_took(struct json_writer *w, const struct result_summary *s);
 

@@ -1,14 +1,12 @@
 /* docs/output-json.md says what version 1 promises. */
 #include "searcher/output_format.h"
 
-#include "common/dating.h"
 #include "common/json_writer.h"
-#include "common/timestamp.h"
 #include "searcher/suggest.h"
 
 #define SCHEMA "morgue.search/1"
 
-enum { SCORE_DECIMALS = 4, TIME_DECIMALS = 3 };
+enum { TIME_DECIMALS = 3 };
 
 struct json_output {
     struct output base;
@@ -28,83 +26,10 @@ static void put_text(struct json_writer *w, const char *key, struct text value)
     json_writer_text(w, value);
 }
 
-/* null where nothing is known. */
-static void put_or_null(struct json_writer *w, const char *key,
-                        struct text value)
-{
-    json_writer_key(w, key);
-    if (value.len > 0)
-        json_writer_text(w, value);
-    else
-        json_writer_null(w);
-}
-
 static void put_number(struct json_writer *w, const char *key, uint64_t value)
 {
     json_writer_key(w, key);
     json_writer_number(w, (int64_t)value);
-}
-
-static void put_snippet(struct json_writer *w, const struct snippet *s)
-{
-    json_writer_object(w);
-    put_text(w, "text", s->text);
-    json_writer_key(w, "marks");
-    json_writer_array(w);
-    for (size_t i = 0; i < s->mark_count; i++) {
-        json_writer_array(w);
-        json_writer_number(w, (int64_t)s->marks[i].from);
-        json_writer_number(w, (int64_t)s->marks[i].to);
-        json_writer_end_array(w);
-    }
-    json_writer_end_array(w);
-    json_writer_end_object(w);
-}
-
-/* How the date is known, and what is known instead. */
-static void put_dating(struct json_writer *w, const struct article *a)
-{
-    char seen[TIMESTAMP_SIZE];
-    if (a->published != TIMESTAMP_UNKNOWN || dating_has_seen(a))
-        put_string(w, "dating", dating_name(a->dating));
-    if (a->published != TIMESTAMP_UNKNOWN && a->zone_unknown)
-        put_string(w, "zone", "unknown");
-    if (dating_has_seen(a)) {
-        timestamp_format(a->seen, seen, sizeof seen);
-        put_string(w, "seen", seen);
-    }
-}
-
-static void put_article(struct json_writer *w, const struct article *a)
-{
-    char date[TIMESTAMP_SIZE] = "";
-    if (a->published != TIMESTAMP_UNKNOWN)
-        timestamp_format(a->published, date, sizeof date);
-    put_text(w, "id", a->id);
-    put_text(w, "title", a->title);
-    put_or_null(w, "url", a->url);
-    put_or_null(w, "date", text_from(date));
-    put_dating(w, a);
-    put_or_null(w, "source", a->source);
-    json_writer_known_text(w, "section", a->section);
-    json_writer_known_texts(w, "authors", a->authors, a->author_count);
-    json_writer_known_text(w, "lang", a->language);
-    json_writer_known_texts(w, "tags", a->tags, a->tag_count);
-    put_or_null(w, "path", a->origin.path);
-    json_writer_known_text(w, "member", a->origin.member);
-}
-
-static void put_hit(struct json_writer *w, const struct hit *hit)
-{
-    put_number(w, "rank", hit->rank);
-    json_writer_key(w, "score");
-    json_writer_double(w, hit->score, SCORE_DECIMALS);
-    put_article(w, hit->article);
-    json_writer_key(w, "snippets");
-    json_writer_array(w);
-    for (size_t i = 0; i < hit->snippet_count; i++)
-        put_snippet(w, &hit->snippets[i]);
-    json_writer_end_array(w);
 }
 
 static void put_added(struct json_writer *w, const struct result_summary *s)
@@ -221,7 +146,7 @@ static void json_hit(struct output *o, const struct hit *hit)
 {
     struct json_writer *w = writer_of(o);
     json_writer_object(w);
-    put_hit(w, hit);
+    output_json_hit(w, hit, &o->settings.fields);
     json_writer_end_object(w);
 }
 
@@ -273,7 +198,7 @@ static void jsonl_begin(struct output *o)
 
 static void jsonl_hit(struct output *o, const struct hit *hit)
 {
-    put_hit(begin_line(o, "hit"), hit);
+    output_json_hit(begin_line(o, "hit"), hit, &o->settings.fields);
     end_line(o);
 }
 

@@ -101,5 +101,7 @@ enum status settings_complete(struct searcher_settings *s, const char *dashes,
         status = read_limit(s, err);
     if (status == STATUS_OK)
         status = read_facets(s, err);
+    if (status == STATUS_OK && s->field_list)
+        status = output_fields_parse(&s->fields, s->field_list, err);
     return status;
 }

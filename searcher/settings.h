@@ -13,6 +13,7 @@
 #include "common/error.h"
 #include "common/timestamp.h"
 #include "searcher/facets.h"
+#include "searcher/output_fields.h"
 #include "searcher/zone.h"
 
 enum searcher_action {
@@ -35,6 +36,8 @@ struct searcher_settings {
     const char *since_text, *until_text;
     const char *timezone_text, *timeout_text;
     const char *facet_list;
+    const char *field_list;
+    struct output_fields fields; /* of hits */
     struct facets_wanted facets; /* what stands instead of hits */
     timestamp since, until;      /* inclusive; TIMESTAMP_UNKNOWN: open */
     struct zone zone;            /* where days begin */
@@ -43,6 +46,7 @@ struct searcher_settings {
     int64_t as_generation; /* the only one that will do; 0: any */
     int all;               /* 1: no limit */
     int timeline;          /* enum timeline_by */
+    int cells;             /* enum output_cells */
     int format;            /* index in output_formats */
     int match;             /* enum searcher_match */
     int sort;              /* enum engine_sort */

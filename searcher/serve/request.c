@@ -65,6 +65,7 @@ static const struct request_option options[] = {
     {"offset", TYPE_NUMBER, HITS, SETTING(offset), REQUEST_OFFSET_MAX, NULL, 0},
     {"sort", TYPE_CHOICE, HITS, SETTING(sort), 0, cli_orders, 0},
     {"ranking", TYPE_CHOICE, HITS, SETTING(ranking), 0, cli_rankings, 0},
+    {"fields", TYPE_LIST, HITS, SETTING(field_list), 0, NULL, 0},
     {"facets", TYPE_LIST, BIT(FACETS), SETTING(facet_list), 0, NULL, 0},
     {"top", TYPE_NUMBER, BIT(FACETS), SETTING(top), REQUEST_TOP_MAX, NULL, 0},
     {"timeline", TYPE_CHOICE, COUNTS, SETTING(timeline), 0, cli_periods,

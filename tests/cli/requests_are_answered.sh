@@ -3,7 +3,7 @@ morgue-index --quiet --archive press "$MORGUE_SAMPLE/articles.jsonl"
 export MORGUE_ARCHIVE=press
 cat >requests <<'END'
 {"request": "ping", "id": "first"}
-{"request": "search", "id": 1, "query": "nord stream -price", "limit": 2, "sort": "oldest"}
+{"request": "search", "id": 1, "query": "nord stream -price", "limit": 2, "sort": "oldest", "fields": ["id", "dating", "path", "body"]}
 {"request": "search", "id": 2, "query": "gas zeppelin", "any": true, "limit": 1, "since": "2022", "timezone": "+01:00"}
 {"request": "search", "id": 3, "query": "sanctions", "expand": true, "limit": 0, "ranking": "words"}
 {"request": "count", "id": [4], "query": "gas", "timeout": 5, "until": null}

@@ -130,7 +130,10 @@ static char *answer(enum output_format format, const struct result_summary *s,
 {
     struct error err = ERROR_NONE;
     struct output_settings settings = {
-        format, open_memstream(&written, &written_len), TERMINAL_PLAIN, width};
+        .format = format,
+        .stream = open_memstream(&written, &written_len),
+        .colour = TERMINAL_PLAIN,
+        .width = width};
     struct output *o = output_new(&settings);
     output_begin(o, s);
     for (size_t i = 0; i < 3 && hits && hits[i].rank; i++)
@@ -184,9 +187,11 @@ static void expect_total(struct result_summary s, size_t first, size_t hits,
                          const char *line)
 {
     struct error err = ERROR_NONE;
-    struct output_settings settings = {OUTPUT_TEXT,
-                                       open_memstream(&written, &written_len),
-                                       TERMINAL_PLAIN, 60};
+    struct output_settings settings = {
+        .format = OUTPUT_TEXT,
+        .stream = open_memstream(&written, &written_len),
+        .colour = TERMINAL_PLAIN,
+        .width = 60};
     struct output *o = output_new(&settings);
     output_begin(o, &s);
     for (size_t i = 0; i < hits; i++) {
@@ -227,9 +232,11 @@ Test(output, text_of_nothing_is_nothing)
 static char *coloured(struct hit hit, size_t width)
 {
     struct error err = ERROR_NONE;
-    struct output_settings settings = {OUTPUT_TEXT,
-                                       open_memstream(&written, &written_len),
-                                       TERMINAL_COLOUR, width};
+    struct output_settings settings = {
+        .format = OUTPUT_TEXT,
+        .stream = open_memstream(&written, &written_len),
+        .colour = TERMINAL_COLOUR,
+        .width = width};
     struct output *o = output_new(&settings);
     struct result_summary s = summary(1);
     output_begin(o, &s);
@@ -383,7 +390,10 @@ static char *failing(enum output_format format, const struct error *problem,
                      const struct result_summary *begun)
 {
     struct output_settings settings = {
-        format, open_memstream(&written, &written_len), TERMINAL_PLAIN, 60};
+        .format = format,
+        .stream = open_memstream(&written, &written_len),
+        .colour = TERMINAL_PLAIN,
+        .width = 60};
     struct output *o = output_new(&settings);
     if (begun) {
         struct hit hit = bare_hit();
@@ -453,6 +463,84 @@ Test(output, csv_quotes_what_needs_it)
            "http://x/]0;owned,[2J evil \xef\xbf\xbd words here\r\n");
 }
 
+static char *with_settings(struct output_settings settings,
+                           const struct hit *hit)
+{
+    struct error err = ERROR_NONE;
+    struct result_summary sum = summary(1);
+    settings.stream = open_memstream(&written, &written_len);
+    struct output *o = output_new(&settings);
+    output_begin(o, &sum);
+    output_hit(o, hit);
+    cr_assert_eq(output_end(o, &err), STATUS_OK);
+    finish(o, settings.stream);
+    return written;
+}
+
+Test(output, fields_are_those_asked_for_in_that_order)
+{
+    struct error err = ERROR_NONE;
+    const struct hit plain_one = plain_hit(), nothing = bare_hit();
+    struct output_settings settings = {.format = OUTPUT_CSV};
+    cr_assert_eq(output_fields_parse(&settings.fields,
+                                     "title,date,id,authors,date,dating,body",
+                                     &err),
+                 STATUS_OK);
+    char *text = with_settings(settings, &plain_one);
+    cr_expect_str_eq(text,
+                     "title,date,id,authors,dating,body\r\n"
+                     "Talks on the Nord Stream pipeline,"
+                     "2022-02-07T18:45:00Z,n-1,Ann Lee; Bo,explicit,\r\n");
+    free(text);
+    text = with_settings(settings, &nothing);
+    cr_expect(strstr(text, "\r\n,,b 2,,,\r\n"), "%s", text);
+    free(text);
+    settings.format = OUTPUT_JSONL;
+    text = with_settings(settings, &nothing);
+    cr_expect(strstr(text, "{\"type\":\"hit\",\"title\":\"\",\"date\":null,"
+                           "\"id\":\"b 2\",\"body\":\"\"}\n"),
+              "%s", text);
+    free(text);
+    cr_expect_eq(output_fields_parse(&settings.fields, "title,colour", &err),
+                 STATUS_USAGE);
+    cr_expect(strstr(err.message, "there is no field 'colour': there are rank, "
+                                  "score, id, "),
+              "%s", err.message);
+    cr_expect_eq(output_fields_parse(&settings.fields, "", &err), STATUS_USAGE);
+}
+
+Test(output, no_cell_is_a_formula_where_that_was_asked_for)
+{
+    static const struct article formulas = {
+        .id = TEXT("=1+1"),
+        .title = TEXT("+cmd|' /C calc'!A0"),
+        .url = TEXT("\t@SUM(A1)"),
+        .source = TEXT("a=b"),
+        .section = TEXT(" -1, \"x\""),
+        .published = TIMESTAMP_UNKNOWN,
+    };
+    struct error err = ERROR_NONE;
+    const struct hit hit = {.rank = 1, .article = &formulas};
+    struct output_settings settings = {.format = OUTPUT_CSV,
+                                       .cells = CELLS_WITHOUT_FORMULAS};
+    cr_assert_eq(output_fields_parse(&settings.fields,
+                                     "id,title,url,source,section", &err),
+                 STATUS_OK);
+    char *text = with_settings(settings, &hit);
+    cr_expect_str_eq(strchr(text, '\n') + 1,
+                     "'=1+1,'+cmd|' /C calc'!A0,'\t@SUM(A1),a=b,"
+                     "\"' -1, \"\"x\"\"\"\r\n");
+    free(text);
+    settings.format = OUTPUT_TSV;
+    text = with_settings(settings, &hit);
+    cr_expect(strstr(text, "\n'=1+1\t"), "%s", text);
+    free(text);
+    settings.cells = CELLS_AS_THEY_ARE;
+    text = with_settings(settings, &hit);
+    cr_expect(strstr(text, "\n=1+1\t"), "%s", text);
+    free(text);
+}
+
 Test(output, tsv_has_no_tabs_or_breaks_within_fields)
 {
     struct hit hits[3] = {hostile_hit()};
@@ -486,7 +574,10 @@ static char *two_answers(enum output_format format)
 {
     struct error err = ERROR_NONE;
     struct output_settings settings = {
-        format, open_memstream(&written, &written_len), TERMINAL_PLAIN, 60};
+        .format = format,
+        .stream = open_memstream(&written, &written_len),
+        .colour = TERMINAL_PLAIN,
+        .width = 60};
     struct output *o = output_new(&settings);
     for (int i = 0; i < 2; i++) {
         struct result_summary s = summary(1);
@@ -537,7 +628,10 @@ static void expect_full_disk(enum output_format format, size_t hits)
     cr_assert(full);
     struct error err = ERROR_NONE;
     struct output *o =
-        output_new(&(struct output_settings){format, full, TERMINAL_PLAIN, 60});
+        output_new(&(struct output_settings){.format = format,
+                                             .stream = full,
+                                             .colour = TERMINAL_PLAIN,
+                                             .width = 60});
     struct result_summary s = summary(1);
     output_begin(o, &s);
     for (size_t i = 0; i < hits; i++) {
