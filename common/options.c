@@ -151,7 +151,7 @@ static enum status store_choice(struct parser *p, const struct option *row,
     AUTO_DONE(strbuf) known = STRBUF_INIT(sizeof p->err->message);
     for (int i = 0; row->choices[i]; i++) {
         if (strcmp(row->choices[i], value) == 0) {
-            store_int(p, row, row->value + i);
+            store_int(p, row, row->value + i + (row->kind == OPTION_STOP_OR));
             return STATUS_OK;
         }
         strbuf_append_format(&known, "%s%s", i ? ", " : "one of ",
@@ -187,6 +187,12 @@ static enum status store(struct parser *p, const struct option *row,
         store_int(p, row, row->value);
         p->stopped = row->kind == OPTION_STOP;
         return STATUS_OK;
+    case OPTION_STOP_OR:
+        p->stopped = true;
+        if (value)
+            return store_choice(p, row, typed, value);
+        store_int(p, row, row->value);
+        return STATUS_OK;
     case OPTION_COMMAND:
         return store_command(p, row, typed);
     case OPTION_STRING:
@@ -205,7 +211,7 @@ static enum status store(struct parser *p, const struct option *row,
 static bool is_flag(const struct option *row)
 {
     return row->kind == OPTION_FLAG || row->kind == OPTION_STOP ||
-           row->kind == OPTION_COMMAND;
+           row->kind == OPTION_STOP_OR || row->kind == OPTION_COMMAND;
 }
 
 /* The argument is the rest of the word, if it has one, or the next word. */
@@ -233,6 +239,8 @@ static enum status parse_long(struct parser *p, const char *word)
         return unknown_name(p, typed.name);
     if (!is_flag(row))
         return take(p, row, typed, equals ? equals + 1 : NULL);
+    if (equals && row->kind == OPTION_STOP_OR)
+        return store(p, row, typed, equals + 1);
     if (equals)
         return error_set(p->err, STATUS_USAGE, "option '--%s' takes no value",
                          row->name);

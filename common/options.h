@@ -27,6 +27,9 @@ enum option_kind {                 /* what the member of the settings is: */
                    OPTION_FLAG,    /* int or enum: gets `value` */
                    OPTION_STOP,    /* the same, and nothing behind it is read:
                                       --help */
+                   OPTION_STOP_OR, /* the same; with a word behind '=' `value` +
+                                      1
+                                      + its index: --help=all */
                    OPTION_COMMAND, /* as a flag, one of several that exclude
                                       each other: at most one for a member,
                                       which is 0 without */
@@ -39,6 +42,9 @@ enum option_kind {                 /* what the member of the settings is: */
                    OPTION_CHOICE_OR /* the same; without a word it is the first.
                                        No letter */
 };
+
+/* What is seldom wanted is not in the way of who asks for help. */
+enum option_use { OPTION_OFTEN, OPTION_SELDOM };
 
 struct option {
     const char *name; /* long, without dashes */
@@ -53,6 +59,7 @@ struct option {
     const char *help;  /* about half a line, lower case, no full stop */
     const char *more;  /* sentences only for the manual page; or NULL */
     const char *group; /* heading, on the first row of a group */
+    enum option_use use;
 };
 
 enum option_operands { OPERANDS_ARE_WORDS, OPERANDS_ARE_FILES };
@@ -74,8 +81,9 @@ enum status options_parse(void *settings, char *const **operands,
                           const struct option_table *table, char *const *argv,
                           struct error *err) NODISCARD;
 
-/* At most 80 columns. */
+/* At most 80 columns; the short one is without what is seldom wanted. */
 void options_print_help(const struct option_table *table, FILE *out);
+void options_print_short_help(const struct option_table *table, FILE *out);
 
 /* A section OPTIONS in mdoc. */
 void options_print_man(const struct option_table *table, FILE *out);

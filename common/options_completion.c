@@ -8,9 +8,9 @@ enum argument { NO_ARGUMENT, ANY_TEXT, A_FOLDER, A_FILE, A_WORD };
 
 static enum argument argument_of(const struct option *row)
 {
-    if (row->choices)
+    if (row->choices && row->kind != OPTION_STOP_OR)
         return A_WORD;
-    if (!row->argument)
+    if (!row->argument || row->kind == OPTION_STOP_OR)
         return NO_ARGUMENT;
     if (strcmp(row->argument, "DIR") == 0)
         return A_FOLDER;

@@ -32,17 +32,24 @@ static void append_spelling(const struct option *row, struct strbuf *out)
         strbuf_append_format(out, "  -%c, --%s", row->letter, row->name);
     else
         strbuf_append_format(out, "      --%s", row->name);
-    if (row->kind == OPTION_CHOICE_OR)
+    if (row->kind == OPTION_CHOICE_OR || row->kind == OPTION_STOP_OR)
         strbuf_append_format(out, "[=%s]", row->argument);
     else if (row->argument)
         strbuf_append_format(out, " %s", row->argument);
 }
 
-static size_t help_column(const struct option_table *table)
+static bool is_shown(const struct option *row, enum option_use use)
+{
+    return row->use <= use;
+}
+
+static size_t help_column(const struct option_table *table, enum option_use use)
 {
     size_t column = 0;
     AUTO_DONE(strbuf) spelling = STRBUF_INIT(LINE_MAX_BYTES);
     for (size_t i = 0; i < table->count; i++) {
+        if (!is_shown(&table->rows[i], use))
+            continue;
         strbuf_reset(&spelling);
         append_spelling(&table->rows[i], &spelling);
         size_t wanted = spelling.len + 2;
@@ -69,17 +76,30 @@ static void print_row(const struct option *row, size_t column, FILE *out)
     }
 }
 
-void options_print_help(const struct option_table *table, FILE *out)
+/* Options up to that use. */
+static void print_help(const struct option_table *table, enum option_use use,
+                       FILE *out)
 {
     fprintf(out, "usage: %s %s\n%s\n", table->program, table->synopsis,
             table->summary);
-    size_t column = help_column(table);
+    size_t column = help_column(table, use);
     for (size_t i = 0; i < table->count; i++) {
         if (i == 0 || table->rows[i].group)
             fprintf(out, "\n%s:\n",
                     table->rows[i].group ? table->rows[i].group : "Options");
-        print_row(&table->rows[i], column, out);
+        if (is_shown(&table->rows[i], use))
+            print_row(&table->rows[i], column, out);
     }
+}
+
+void options_print_help(const struct option_table *table, FILE *out)
+{
+    print_help(table, OPTION_SELDOM, out);
+}
+
+void options_print_short_help(const struct option_table *table, FILE *out)
+{
+    print_help(table, OPTION_OFTEN, out);
 }
 
 /* A minus sign that a reader may copy is \-; one within a word is a hyphen. */
@@ -119,7 +139,7 @@ static void print_man_row(const struct option *row, FILE *out)
     if (row->letter)
         fprintf(out, "Fl %c , ", row->letter);
     fprintf(out, "Fl \\-%s", row->name);
-    if (row->kind == OPTION_CHOICE_OR)
+    if (row->kind == OPTION_CHOICE_OR || row->kind == OPTION_STOP_OR)
         fprintf(out, " Ns Op = Ns Ar %s", row->argument);
     else if (row->argument)
         fprintf(out, " Ar %s", row->argument);

@@ -11,6 +11,7 @@ const char *const cli_periods[] = {"year", "month", "day", NULL};
 const char *const cli_orders[] = {"relevance", "newest", "oldest", NULL};
 const char *const cli_rankings[] = {"neighbours", "pairs", "words", "bm25",
                                     NULL};
+static const char *const helps[] = {"all", NULL};
 static const char *const explanations[] = {"query", "scores", NULL};
 
 #define MEMBER(name) .member = offsetof(struct searcher_settings, name)
@@ -41,6 +42,7 @@ static const struct option rows[] = {
      .help = "articles of this day (month, year) and earlier",
      MEMBER(until_text)},
     {.name = "timezone",
+     .use = OPTION_SELDOM,
      .kind = OPTION_STRING,
      .argument = "ZONE",
      .help = "where days begin (default UTC)",
@@ -55,6 +57,7 @@ static const struct option rows[] = {
      .help = "print one article whole",
      MEMBER(show)},
     {.name = "raw",
+     .use = OPTION_SELDOM,
      .kind = OPTION_FLAG,
      .value = SHOW_ORIGINAL,
      .help = "with --show: the bytes that it was made of",
@@ -63,6 +66,7 @@ static const struct option rows[] = {
              "no longer the same, this is told, and nothing is printed.",
      MEMBER(raw)},
     {.name = "batch",
+     .use = OPTION_SELDOM,
      .kind = OPTION_FLAG,
      .value = 1,
      .help = "read queries from stdin, one a line",
@@ -77,6 +81,7 @@ static const struct option rows[] = {
              "A request may take 10 seconds, or what --timeout says.",
      MEMBER(serve)},
     {.name = "socket",
+     .use = OPTION_SELDOM,
      .kind = OPTION_STRING,
      .argument = "FILE",
      .help = "answer them at a Unix socket that is made there",
@@ -94,11 +99,13 @@ static const struct option rows[] = {
     {.name = "fields",
      .kind = OPTION_STRING,
      .argument = "NAMES",
-     .help = "what json, jsonl, csv and tsv say of a hit, as title,date",
-     .more = "There are rank, score, id, title, url, date, dating, source, "
+     .help = "what is said of a hit, such as title,date",
+     .more = "In json, jsonl, csv and tsv. There are rank, score, id, title, "
+             "url, date, dating, source, "
              "section, authors, lang, tags, path, snippets and body.",
      MEMBER(field_list)},
     {.name = "spreadsheet",
+     .use = OPTION_SELDOM,
      .kind = OPTION_FLAG,
      .value = CELLS_WITHOUT_FORMULAS,
      .help = "keep cells of csv and tsv from being formulas",
@@ -118,6 +125,7 @@ static const struct option rows[] = {
      .help = "all articles that match",
      MEMBER(all)},
     {.name = "offset",
+     .use = OPTION_SELDOM,
      .letter = 'o',
      .kind = OPTION_NUMBER,
      .argument = "N",
@@ -131,6 +139,7 @@ static const struct option rows[] = {
      .help = "order of the articles",
      MEMBER(sort)},
     {.name = "degraded",
+     .use = OPTION_SELDOM,
      .kind = OPTION_FLAG,
      .value = 1,
      .help = "search a damaged archive: leave out what is damaged",
@@ -138,15 +147,16 @@ static const struct option rows[] = {
              "says how many articles are missing.",
      MEMBER(degraded)},
     {.name = "as-generation",
+     .use = OPTION_SELDOM,
      .kind = OPTION_NUMBER,
      .argument = "N",
      .min = 1,
-     .max = INT64_MAX,
      .help = "answer from generation N of the archive, or not at all",
      .more = "Every JSON answer says which generation it is of; the same one "
              "gives the same answer. Older ones are not kept.",
      MEMBER(as_generation)},
     {.name = "ranking",
+     .use = OPTION_SELDOM,
      .kind = OPTION_CHOICE,
      .argument = "WHAT",
      .choices = cli_rankings,
@@ -154,6 +164,7 @@ static const struct option rows[] = {
      .more = "Each looks also at what those behind it look at.",
      MEMBER(ranking)},
     {.name = "expand",
+     .use = OPTION_SELDOM,
      .kind = OPTION_FLAG,
      .value = 1,
      .help = "best match, with words of the best articles added",
@@ -170,12 +181,13 @@ static const struct option rows[] = {
     {.name = "facet",
      .kind = OPTION_STRING,
      .argument = "NAMES",
-     .help = "print what the articles' source, section, year, month or day are",
+     .help = "count by source, section, year, month or day",
      .more = "A list such as source,year. The numbers are exact, and articles "
              "that have none are told apart. In a batch the format is json or "
              "jsonl.",
      MEMBER(facet_list)},
     {.name = "top",
+     .use = OPTION_SELDOM,
      .kind = OPTION_NUMBER,
      .argument = "N",
      .min = 1,
@@ -192,6 +204,7 @@ static const struct option rows[] = {
              "that have none.",
      MEMBER(timeline)},
     {.name = "timeout",
+     .use = OPTION_SELDOM,
      .kind = OPTION_STRING,
      .argument = "SECONDS",
      .help = "end a query that takes longer with what it has found",
@@ -208,12 +221,15 @@ static const struct option rows[] = {
      MEMBER(explain)},
     {.name = "help",
      .letter = 'h',
-     .kind = OPTION_STOP,
+     .kind = OPTION_STOP_OR,
+     .argument = "all",
+     .choices = helps,
      .value = ACTION_HELP,
-     .help = "print this and exit",
+     .help = "print this, or all options, and exit",
      .group = "About",
      MEMBER(action)},
     {.name = "version",
+     .use = OPTION_SELDOM,
      .letter = 'V',
      .kind = OPTION_STOP,
      .value = ACTION_VERSION,
@@ -273,6 +289,7 @@ static enum status check_serve(const struct searcher_settings *s,
                           : s->facet_list             ? "facet"
                           : s->timeline               ? "timeline"
                           : s->format                 ? "format"
+                          : s->field_list             ? "fields"
                           : s->all                    ? "all"
                                                       : NULL;
     if (useless)
@@ -342,8 +359,7 @@ enum status cli_parse(struct searcher_settings *out, char *const *argv,
     struct searcher_settings s = SETTINGS_USUAL;
     s.archive = usual_archive;
     enum status status = options_parse(&s, &s.words, &cli_table, argv, err);
-    if (status == STATUS_OK && s.action != ACTION_HELP &&
-        s.action != ACTION_VERSION) {
+    if (status == STATUS_OK && s.action < ACTION_HELP) {
         s.archive_named = s.archive != usual_archive;
         s.in_session = place == CLI_ON_TERMINAL && wants_session(&s);
         status = settings_complete(&s, "--", err);

@@ -14,8 +14,12 @@ static enum command_exit act(const struct searcher_settings *settings,
                              struct messages *messages)
 {
     struct error err = ERROR_NONE;
-    if (settings->action == ACTION_HELP) {
-        options_print_help(&cli_table, stdout);
+    if (settings->action == ACTION_HELP ||
+        settings->action == ACTION_HELP_ALL) {
+        if (settings->action == ACTION_HELP)
+            options_print_short_help(&cli_table, stdout);
+        else
+            options_print_help(&cli_table, stdout);
         return COMMAND_FOUND;
     }
     if (settings->action == ACTION_VERSION) {

@@ -20,6 +20,7 @@ enum searcher_action {
     ACTION_SEARCH,
     ACTION_COUNT,
     ACTION_HELP,
+    ACTION_HELP_ALL,
     ACTION_VERSION
 };
 

@@ -481,3 +481,73 @@ Test(options, commands_exclude_each_other)
     cr_assert_eq(options_parse(&s, &rest, &t, (char *const *)value, &err),
                  STATUS_USAGE);
 }
+
+/* A table of its own: what is seldom wanted, and a help that can show it. */
+struct seldom_settings {
+    int shown, often;
+};
+
+static const char *const extents[] = {"all", "more", NULL};
+static const struct option seldom_rows[] = {
+    {.name = "often",
+     .kind = OPTION_FLAG,
+     .value = 1,
+     .help = "often wanted",
+     .group = "Options",
+     .member = offsetof(struct seldom_settings, often)},
+    {.name = "seldom-wanted-name",
+     .kind = OPTION_FLAG,
+     .value = 2,
+     .help = "seldom wanted",
+     .use = OPTION_SELDOM,
+     .member = offsetof(struct seldom_settings, often)},
+    {.name = "help",
+     .letter = 'h',
+     .kind = OPTION_STOP_OR,
+     .argument = "all",
+     .choices = extents,
+     .value = 3,
+     .help = "this",
+     .member = offsetof(struct seldom_settings, shown)},
+};
+static const struct option_table seldom_table = {.program = "prog",
+                                                 .synopsis = "WORD",
+                                                 .summary = "does it",
+                                                 .operands = OPERANDS_ARE_WORDS,
+                                                 .rows = seldom_rows,
+                                                 .count = 3};
+
+static int shown_by(const char *word)
+{
+    struct seldom_settings s = {0};
+    struct error problem = ERROR_NONE;
+    char *const *rest;
+    const char *words[] = {"prog", word, "--nonsense", NULL};
+    return options_parse(&s, &rest, &seldom_table, (char *const *)words,
+                         &problem) == STATUS_OK
+               ? s.shown
+               : -1;
+}
+
+Test(options, help_may_be_asked_for_all)
+{
+    cr_assert_eq(shown_by("--help"), 3);
+    cr_assert_eq(shown_by("-h"), 3);
+    cr_assert_eq(shown_by("--help=all"), 4);
+    cr_assert_eq(shown_by("--help=more"), 5);
+    cr_assert_eq(shown_by("--help=most"), -1);
+    cr_assert_eq(shown_by("--help="), -1);
+}
+
+Test(options, short_help_is_without_what_is_seldom_wanted)
+{
+    char *text;
+    size_t len;
+    FILE *out = open_memstream(&text, &len);
+    options_print_short_help(&seldom_table, out);
+    fclose(out);
+    cr_assert_str_eq(text, "usage: prog WORD\ndoes it\n\nOptions:\n"
+                           "      --often       often wanted\n"
+                           "  -h, --help[=all]  this\n");
+    free(text);
+}
