@@ -8,6 +8,7 @@
 
 #include "common/clock.h"
 #include "searcher/session/actions.h"
+#include "searcher/session/completion.h"
 #include "searcher/session/state.h"
 
 enum { OUT_MAX = 1 << 28, LINE_MAX = 1 << 20, PATH_SIZE_MAX = 1 << 16 };
@@ -78,6 +79,17 @@ static void greet(struct session *s)
                    missing.articles);
 }
 
+/* A word that cannot be looked up has no choices. */
+static void complete(void *context, struct editor_choices *out,
+                     struct text before)
+{
+    struct session *s = context;
+    struct error err = ERROR_NONE;
+    const struct completion c = {s->holdings, &s->archive, s->window.glyphs};
+    if (completion_find(out, &c, before, &err) != STATUS_OK)
+        out->count = 0;
+}
+
 static enum status open_session(struct session *s, struct error *err)
 {
     const struct searcher_settings *settings = s->settings;
@@ -97,6 +109,7 @@ static enum status open_session(struct session *s, struct error *err)
     const struct editor_settings editor = {
         .prompt = "morgue> ",
         .history = s->history,
+        .complete = complete,
         .context = s,
         .style = s->window.style,
     };

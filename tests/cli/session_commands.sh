@@ -28,6 +28,9 @@ terminal_tmux send-keys 'never mind'
 terminal_await terminal_typed 'never mind'
 terminal_tmux send-keys C-c
 terminal_await terminal_prompts
+press sancti Tab 'morgue> sanction'
+terminal_tmux send-keys C-c
+terminal_await terminal_prompts
 terminal_tmux resize-window -x 50 -y 12
 tell 'l'
 screen 'given up, and a smaller window'
