@@ -23,6 +23,12 @@ void marked_append(struct strbuf *out, const struct snippet *s)
                     TERMINAL_ONE_LINE);
 }
 
+/* The words of a phrase are one match. */
+static bool goes_on(const struct mark *mark, size_t to)
+{
+    return mark->offset < to || mark->place == MARK_CONTINUES;
+}
+
 void marked_append_text(struct strbuf *out, struct text t,
                         const struct mark *marks, size_t count,
                         enum terminal_lines lines)
@@ -31,7 +37,7 @@ void marked_append_text(struct strbuf *out, struct text t,
     for (size_t i = 0, next; i < count; i = next) {
         const size_t from = marks[i].offset;
         size_t to = from + marks[i].length;
-        for (next = i + 1; next < count && marks[next].offset < to; next++)
+        for (next = i + 1; next < count && goes_on(&marks[next], to); next++)
             if (marks[next].offset + marks[next].length > to)
                 to = marks[next].offset + marks[next].length;
         terminal_append(out, text_slice(t, at, from - at), lines);

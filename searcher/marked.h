@@ -15,7 +15,8 @@ enum { MARKED_BEGINS = 1, MARKED_ENDS = 2 };
 /* In one line. */
 void marked_append(struct strbuf *out, const struct snippet *s);
 
-/* By offset; marks may overlap. */
+/* By offset; marks may overlap. Those that overlap or continue are one match.
+ */
 void marked_append_text(struct strbuf *out, struct text t,
                         const struct mark *marks, size_t count,
                         enum terminal_lines lines);

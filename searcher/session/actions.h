@@ -12,8 +12,8 @@ typedef enum status actions_fn(struct session *s, const struct told *told,
 
 actions_fn actions_next, actions_previous, actions_list, actions_open,
     actions_url, actions_raw, actions_undo, actions_sort, actions_facets,
-    actions_share, actions_yes, actions_explain, actions_help, actions_quit,
-    actions_narrow;
+    actions_share, actions_more, actions_kwic, actions_export, actions_yes,
+    actions_explain, actions_help, actions_quit, actions_narrow;
 
 /* Searches for a query, from the first page on. */
 enum status actions_ask(struct session *s, struct text query, struct error *err)

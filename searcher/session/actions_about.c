@@ -2,9 +2,14 @@
 #include "searcher/session/actions.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "common/mem.h"
 #include "searcher/answer.h"
+#include "searcher/session/contexts.h"
+#include "searcher/session/export.h"
 #include "searcher/session/facet_list.h"
+#include "searcher/session/pager.h"
 #include "searcher/session/state.h"
 
 enum { HELP_COLUMNS = 18 };
@@ -40,6 +45,45 @@ enum status actions_facets(struct session *s, const struct told *told,
         facet_list_put(&s->out, &s->window, &s->spread.facets.list[i],
                        facet_list_room(&s->window, SURVEY_DAYS));
     return STATUS_OK;
+}
+
+enum status actions_kwic(struct session *s, const struct told *told,
+                         struct error *err)
+{
+    (void)told;
+    AUTO_DONE(reading) reading = {.lines = NULL};
+    if (!session_has_asked(s))
+        return session_needs_query(err);
+    enum status status =
+        contexts_read(&reading, &s->window, &s->found, &s->hits, err);
+    return status == STATUS_OK ? pager_show(&reading, err) : status;
+}
+
+/* "hits.csv", or "hits.csv all". */
+enum status actions_export(struct session *s, const struct told *told,
+                           struct error *err)
+{
+    const struct text everything = TEXT(" all");
+    struct text name = told->argument;
+    enum export_extent extent = EXPORT_PAGE;
+    if (!session_has_asked(s))
+        return session_needs_query(err);
+    if (name.len > everything.len &&
+        text_equal(text_slice(name, name.len - everything.len, name.len),
+                   everything)) {
+        extent = EXPORT_ALL;
+        name = text_trim(text_slice(name, 0, name.len - everything.len));
+    }
+    if (name.len == 0)
+        return error_set(err, STATUS_USAGE, "'/export' needs a file's name");
+    char *path = mem_copy_string(name.ptr, name.len);
+    const struct export_request request = {&s->found, s->settings, path,
+                                           extent};
+    enum status status = export_write(&request, err);
+    if (status == STATUS_OK)
+        window_say(&s->out, &s->window, FACE_DIM, "written to %s", path);
+    free(path);
+    return status;
 }
 
 static void put_help(struct session *s, const char *name, const char *argument,

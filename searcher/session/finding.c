@@ -154,6 +154,15 @@ void finding_done(struct finding *f)
     *f = (struct finding){.holdings = NULL};
 }
 
+enum status finding_hits(struct search_result *out, const struct finding *f,
+                         size_t count, struct error *err)
+{
+    struct search_request request = request_of(f);
+    request.first = 0;
+    request.count = count;
+    return search_run(out, &request, err);
+}
+
 static enum status locate(struct engine_document *out, const struct finding *f,
                           size_t rank, struct error *err)
 {

@@ -56,6 +56,10 @@ enum status finding_page(struct finding *f, size_t first, size_t count,
 void finding_done(struct finding *f);
 DEFINE_AUTO_DONE(finding);
 
+/* The first `count` articles, without changing the page. */
+enum status finding_hits(struct search_result *out, const struct finding *f,
+                         size_t count, struct error *err) NODISCARD;
+
 /* Reads the article of that rank, from 1, whether it is on the page or not.
  * STATUS_NOT_FOUND. */
 enum status finding_read(struct hits_article *out, struct finding *f,

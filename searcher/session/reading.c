@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "common/codepoint.h"
 #include "common/mem.h"
 #include "common/terminal.h"
 #include "searcher/day.h"
@@ -79,6 +80,12 @@ void reading_init(struct reading *r, const struct hits_article *read,
     strbuf_done(&b.part);
 }
 
+void reading_init_lines(struct reading *r, struct text lines)
+{
+    *r = (struct reading){.kind = READING_LINES, .text = STRBUF_INIT(TEXT_MAX)};
+    strbuf_append(&r->text, lines);
+}
+
 void reading_done(struct reading *r)
 {
     strbuf_done(&r->text);
@@ -109,12 +116,31 @@ static bool add_line(struct reading *r, struct text line, bool open)
     return open;
 }
 
+/* What of a line fits. */
+static struct text cut(struct text line, size_t width)
+{
+    size_t len = 0, columns = 0;
+    while (len < line.len) {
+        const struct codepoint c =
+            codepoint_first(text_slice(line, len, line.len));
+        columns += codepoint_width(c.value);
+        if (columns > width)
+            break;
+        len += c.length;
+    }
+    return text_slice(line, 0, len);
+}
+
 void reading_fit(struct reading *r, size_t width)
 {
     struct text rest = strbuf_text(&r->text), paragraph, line;
     bool open = false;
     r->line_count = r->match_count = 0;
     while (text_split(&rest, '\n', &paragraph)) {
+        if (r->kind == READING_LINES) {
+            (void)add_line(r, cut(paragraph, width), false);
+            continue;
+        }
         if (text_trim(paragraph).len == 0)
             open = add_line(r, text_slice(paragraph, 0, 0), open);
         while (terminal_wrap(&paragraph, width, &line))

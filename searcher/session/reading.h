@@ -23,7 +23,13 @@ struct reading_match {
     size_t line, offset; /* the offset in the text */
 };
 
+enum reading_kind {
+    READING_WRAPPED, /* lines are broken where the width ends */
+    READING_LINES    /* lines are cut there */
+};
+
 struct reading {
+    enum reading_kind kind;
     struct strbuf text;         /* marked; a paragraph a line */
     size_t title_end, head_end; /* in it */
     struct reading_line *lines;
@@ -35,6 +41,9 @@ struct reading {
 /* The article may go afterwards. */
 void reading_init(struct reading *r, const struct hits_article *article,
                   enum window_glyphs glyphs);
+
+/* Marked lines, as they are to be shown. */
+void reading_init_lines(struct reading *r, struct text lines);
 void reading_done(struct reading *r);
 DEFINE_AUTO_DONE(reading);
 

@@ -236,6 +236,19 @@ Test(reading, shows_matches_and_the_one_that_is_walked_to)
                      "%s", strbuf_string(&out));
 }
 
+Test(reading, lines_that_are_laid_out_are_cut_not_wrapped)
+{
+    AUTO_DONE(reading) r = {.lines = NULL};
+    const struct window w = window(8, WINDOW_PLAIN, WINDOW_UTF8);
+    reading_init_lines(&r, (struct text)TEXT("1   " B "gas" E " price\n"
+                                             "2  \xe5\xa4\xa9\xe7\x84\xb6"
+                                             "\xe6\xb0\x94\n"));
+    reading_fit(&r, 8);
+    expect_lines(&r, &w, READING_NO_MATCH,
+                 "1   gas \n2  \xe5\xa4\xa9\xe7\x84\xb6\n");
+    cr_expect_eq(r.match_count, 1);
+}
+
 /* --- the pager ------------------------------------------------------------ */
 
 enum { PARAGRAPHS = 100 };
