@@ -154,7 +154,8 @@ static enum status find_words(struct editor_choices *out,
             engine_terms(index, i, strbuf_text(&prefix), on_term, &terms, err);
     }
     struct value_count *found = terms.counter.entries;
-    qsort(found, terms.counter.count, sizeof *found, most_first);
+    if (terms.counter.count > 0)
+        qsort(found, terms.counter.count, sizeof *found, most_first);
     for (size_t i = 0; i < terms.counter.count && i < COMPLETION_WORDS; i++)
         add(out, c, found[i].value);
     value_counter_done(&terms.counter);
