@@ -74,6 +74,7 @@ static const struct option rows[] = {
              "lines are passed over.",
      MEMBER(batch)},
     {.name = "serve",
+     .use = OPTION_SELDOM,
      .kind = OPTION_FLAG,
      .value = 1,
      .help = "answer requests of JSON on stdin, one a line",
@@ -112,6 +113,13 @@ static const struct option rows[] = {
      .more = "A cell that begins with one of = + - @ has an apostrophe in "
              "front: articles are written by others.",
      MEMBER(cells)},
+    {.name = "html",
+     .kind = OPTION_STRING,
+     .argument = "FILE",
+     .help = "write the answer as a page for a browser, or for paper",
+     .more = "With a timeline, sources, passages and links, all in one file "
+             "without a script. A file that is there is replaced.",
+     MEMBER(html)},
     {.name = "limit",
      .letter = 'n',
      .kind = OPTION_NUMBER,
@@ -267,13 +275,35 @@ static enum status check_facets(const struct searcher_settings *s,
     return STATUS_OK;
 }
 
+/* A report is of one query, whole. */
+static enum status check_html(const struct searcher_settings *s,
+                              struct error *err)
+{
+    const char *other = s->batch                        ? "batch"
+                        : s->show                       ? "show"
+                        : s->action == ACTION_COUNT     ? "count"
+                        : s->facet_list                 ? "facet"
+                        : s->timeline                   ? "timeline"
+                        : s->expand                     ? "expand"
+                        : s->explain != EXPLAIN_NOTHING ? "explain"
+                        : s->timeout_text               ? "timeout"
+                        : s->format != OUTPUT_TEXT      ? "format"
+                                                        : NULL;
+    if (s->html && other)
+        return error_set(err, STATUS_USAGE, "'--html' stands without '--%s'",
+                         other);
+    if (s->html && !*s->html)
+        return error_set(err, STATUS_USAGE, "'--html' needs a file's name");
+    return STATUS_OK;
+}
+
 /* A person at the terminal who asks for nothing in particular. */
 static bool wants_session(const struct searcher_settings *s)
 {
     return !s->words[0] && !s->batch && !s->show && !s->serve && !s->socket &&
            s->action == ACTION_SEARCH && s->format == OUTPUT_TEXT &&
            s->explain == EXPLAIN_NOTHING && !s->expand && !s->facet_list &&
-           s->timeline == NO_TIMELINE;
+           s->timeline == NO_TIMELINE && !s->html;
 }
 
 /* What is to be answered, and how, is said by the requests. */
@@ -290,6 +320,7 @@ static enum status check_serve(const struct searcher_settings *s,
                           : s->timeline               ? "timeline"
                           : s->format                 ? "format"
                           : s->field_list             ? "fields"
+                          : s->html                   ? "html"
                           : s->all                    ? "all"
                                                       : NULL;
     if (useless)
@@ -322,7 +353,9 @@ static enum status check(const struct searcher_settings *s, struct error *err)
     if (!s->archive || !*s->archive)
         return error_set(err, STATUS_USAGE,
                          "no archive: say --archive DIR or set MORGUE_ARCHIVE");
-    enum status status = check_facets(s, err);
+    enum status status = check_html(s, err);
+    if (status == STATUS_OK)
+        status = check_facets(s, err);
     if (status == STATUS_OK)
         status = check_columns(s, err);
     if (status != STATUS_OK)

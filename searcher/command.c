@@ -1,9 +1,12 @@
 #include "searcher/command.h"
 
+#include <time.h>
+
 #include "common/strbuf.h"
 #include "searcher/batch.h"
 #include "searcher/output.h"
 #include "searcher/query.h"
+#include "searcher/report.h"
 #include "searcher/session/session.h"
 
 enum { QUERY_MAX = 1 << 24 };
@@ -64,6 +67,30 @@ enum command_exit command_search(struct answerer *answerer,
                      &err) != STATUS_OK)
         return refuse(messages, strbuf_text(&query), &err);
     return exit_of(found);
+}
+
+enum command_exit command_report(const struct searcher_settings *settings,
+                                 struct messages *messages)
+{
+    AUTO_DONE(strbuf) query = STRBUF_INIT(QUERY_MAX);
+    AUTO(holdings) holdings = NULL;
+    struct error err = ERROR_NONE;
+    enum answer_found found = ANSWER_NOTHING;
+    join_words(settings->words, &query);
+    if (holdings_new(&holdings, settings->archive,
+                     settings->degraded ? HOLDINGS_SOUND : HOLDINGS_WHOLE,
+                     &err) != STATUS_OK)
+        return command_fail(messages, &err);
+    const struct report_request request = {
+        .holdings = holdings,
+        .settings = settings,
+        .query = strbuf_text(&query),
+        .now = (timestamp)time(NULL),
+        .path = settings->html,
+    };
+    return report_write(&found, &request, &err) == STATUS_OK
+               ? exit_of(found)
+               : refuse(messages, strbuf_text(&query), &err);
 }
 
 enum command_exit command_show(struct answerer *answerer,

@@ -30,6 +30,10 @@ enum command_exit command_batch(struct answerer *answerer,
                                 const struct searcher_settings *settings,
                                 FILE *in, struct messages *messages);
 
+/* Writes a page instead of printing. */
+enum command_exit command_report(const struct searcher_settings *settings,
+                                 struct messages *messages);
+
 /* Whoever sits at the terminal searches until they leave. */
 enum command_exit command_session(const struct searcher_settings *settings,
                                   struct messages *messages);

@@ -33,6 +33,8 @@ static enum command_exit act(const struct searcher_settings *settings,
                    : command_fail(messages, &err);
     if (settings->in_session)
         return command_session(settings, messages);
+    if (settings->html)
+        return command_report(settings, messages);
     AUTO(answerer) answerer = NULL;
     if (answerer_new(&answerer, settings, messages, stdout, &err) != STATUS_OK)
         return command_fail(messages, &err);

@@ -39,6 +39,7 @@ struct searcher_settings {
     const char *facet_list;
     const char *field_list;
     struct output_fields fields; /* of hits */
+    const char *html; /* file for a report instead of the answer; or NULL */
     struct facets_wanted facets; /* what stands instead of hits */
     timestamp since, until;      /* inclusive; TIMESTAMP_UNKNOWN: open */
     struct zone zone;            /* where days begin */

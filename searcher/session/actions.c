@@ -1,9 +1,9 @@
 #include "searcher/session/actions.h"
 
 #include "common/terminal.h"
+#include "searcher/script.h"
 #include "searcher/session/bars.h"
 #include "searcher/session/list.h"
-#include "searcher/session/script.h"
 #include "searcher/session/state.h"
 
 enum { QUERY_MAX = 1 << 24, RECORD_MAX = 512 << 20, HELP_COLUMNS = 18 };
@@ -56,11 +56,11 @@ static void put_script(struct session *s)
 
 static enum status take_surveys(struct session *s, struct error *err)
 {
-    enum status status =
-        survey_take(&s->spread, s->holdings, s->found.plan, err);
-    return status == STATUS_OK
-               ? survey_take(&s->archive, s->holdings, NULL, err)
-               : status;
+    enum status status = survey_take(&s->spread, s->holdings, s->found.plan,
+                                     &s->settings->zone, err);
+    return status == STATUS_OK ? survey_take(&s->archive, s->holdings, NULL,
+                                             &s->settings->zone, err)
+                               : status;
 }
 
 /* After the page, which need not wait for it. */
@@ -153,6 +153,7 @@ static enum status search(struct session *s, struct text query,
         .query = query,
         .sort = query_line_order(s->line),
         .count = room(s, query),
+        .fallback = FINDING_MAY_FALL_BACK,
     };
     if (status == STATUS_OK)
         status = finding_make(&found, &request, err);

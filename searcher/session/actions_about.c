@@ -37,8 +37,8 @@ enum status actions_facets(struct session *s, const struct told *told,
     (void)told;
     if (!session_has_asked(s))
         return session_needs_query(err);
-    enum status status =
-        survey_take(&s->spread, s->holdings, s->found.plan, err);
+    enum status status = survey_take(&s->spread, s->holdings, s->found.plan,
+                                     &s->settings->zone, err);
     if (status != STATUS_OK)
         return status;
     for (size_t i = 0; i < SURVEY_DAYS; i++)

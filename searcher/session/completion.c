@@ -96,7 +96,8 @@ static enum status find_values(struct editor_choices *out,
 {
     AUTO_DONE(strbuf) wanted = STRBUF_INIT(VALUE_MAX);
     AUTO_DONE(strbuf) folded = STRBUF_INIT(VALUE_MAX);
-    enum status status = survey_take(c->archive, c->holdings, NULL, err);
+    enum status status =
+        survey_take(c->archive, c->holdings, NULL, c->zone, err);
     if (status != STATUS_OK)
         return status;
     const struct facet *f = &c->archive->facets.list[which];

@@ -7,8 +7,8 @@
 #include "common/compiler.h"
 #include "common/error.h"
 #include "searcher/session/editor.h"
-#include "searcher/session/survey.h"
 #include "searcher/session/window.h"
+#include "searcher/survey.h"
 
 enum {
     COMPLETION_LETTERS_MIN = 2, /* bytes of a word that is looked up */
@@ -18,6 +18,7 @@ enum {
 struct completion {
     struct holdings *holdings;
     struct survey *archive; /* taken when it is needed */
+    const struct zone *zone;
     enum window_glyphs glyphs;
 };
 

@@ -5,7 +5,7 @@
 
 #include "common/compiler.h"
 #include "common/error.h"
-#include "searcher/session/finding.h"
+#include "searcher/finding.h"
 #include "searcher/session/reading.h"
 
 enum { CONTEXTS_ARTICLES = 500 /* of the first, at most */ };

@@ -7,7 +7,7 @@
 
 #include "common/compiler.h"
 #include "common/error.h"
-#include "searcher/session/finding.h"
+#include "searcher/finding.h"
 
 enum export_extent { EXPORT_PAGE, EXPORT_ALL };
 

@@ -10,7 +10,7 @@
 
 #include "common/compiler.h"
 #include "common/error.h"
-#include "searcher/session/finding.h"
+#include "searcher/finding.h"
 #include "searcher/session/window.h"
 
 /* How many articles fit, with `reserved` lines for other things than these and

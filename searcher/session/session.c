@@ -85,7 +85,8 @@ static void complete(void *context, struct editor_choices *out,
 {
     struct session *s = context;
     struct error err = ERROR_NONE;
-    const struct completion c = {s->holdings, &s->archive, s->window.glyphs};
+    const struct completion c = {s->holdings, &s->archive, &s->settings->zone,
+                                 s->window.glyphs};
     if (completion_find(out, &c, before, &err) != STATUS_OK)
         out->count = 0;
 }

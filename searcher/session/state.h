@@ -5,14 +5,14 @@
 #include <stdbool.h>
 
 #include "common/message.h"
+#include "searcher/finding.h"
 #include "searcher/hits.h"
 #include "searcher/holdings.h"
 #include "searcher/session/editor.h"
-#include "searcher/session/finding.h"
 #include "searcher/session/history.h"
 #include "searcher/session/query_line.h"
-#include "searcher/session/survey.h"
 #include "searcher/session/window.h"
+#include "searcher/survey.h"
 #include "searcher/timeline.h"
 
 struct session {

@@ -8,6 +8,7 @@
 static struct search_fixture f;
 static struct holdings *holdings;
 static struct survey archive;
+static const struct zone utc;
 static struct editor_choices choices;
 static struct strbuf joined = STRBUF_INIT(1 << 16);
 
@@ -50,7 +51,7 @@ TestSuite(completion, .init = begin, .fini = end);
 static const char *complete(const char *before, enum window_glyphs glyphs)
 {
     struct error err = ERROR_NONE;
-    const struct completion c = {holdings, &archive, glyphs};
+    const struct completion c = {holdings, &archive, &utc, glyphs};
     strbuf_reset(&joined);
     cr_assert_eq(completion_find(&choices, &c, text_from(before), &err),
                  STATUS_OK, "%s", err.message);

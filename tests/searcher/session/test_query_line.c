@@ -5,8 +5,8 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "searcher/script.h"
 #include "searcher/session/commands.h"
-#include "searcher/session/script.h"
 
 static const char *written(const struct query_line *l)
 {

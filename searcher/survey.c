@@ -1,9 +1,9 @@
-#include "searcher/session/survey.h"
+#include "searcher/survey.h"
 
 #include <math.h>
 #include <stdint.h>
 
-static const struct facets_wanted wanted = {
+static const struct facets_wanted everything = {
     .kinds = {[SURVEY_SOURCES] = FACET_SOURCE,
               [SURVEY_SECTIONS] = FACET_SECTION,
               [SURVEY_YEARS] = FACET_YEAR,
@@ -13,8 +13,11 @@ static const struct facets_wanted wanted = {
 };
 
 static enum status count(struct survey *s, struct holdings *holdings,
-                         const struct plan *plan, struct error *err)
+                         const struct plan *plan, const struct zone *zone,
+                         struct error *err)
 {
+    struct facets_wanted wanted = everything;
+    wanted.zone = *zone;
     const struct facets_request request = {plan, holdings->archive, &wanted,
                                            INFINITY};
     enum status status = facets_count(&s->facets, &request, err);
@@ -23,7 +26,7 @@ static enum status count(struct survey *s, struct holdings *holdings,
 }
 
 static enum status count_all(struct survey *s, struct holdings *holdings,
-                             struct error *err)
+                             const struct zone *zone, struct error *err)
 {
     AUTO(query) query = NULL;
     AUTO(plan) plan = NULL;
@@ -37,15 +40,17 @@ static enum status count_all(struct survey *s, struct holdings *holdings,
     };
     if (status == STATUS_OK)
         status = plan_new(&plan, &request, err);
-    return status == STATUS_OK ? count(s, holdings, plan, err) : status;
+    return status == STATUS_OK ? count(s, holdings, plan, zone, err) : status;
 }
 
 enum status survey_take(struct survey *s, struct holdings *holdings,
-                        const struct plan *plan, struct error *err)
+                        const struct plan *plan, const struct zone *zone,
+                        struct error *err)
 {
     if (s->is_taken)
         return STATUS_OK;
-    return plan ? count(s, holdings, plan, err) : count_all(s, holdings, err);
+    return plan ? count(s, holdings, plan, zone, err)
+                : count_all(s, holdings, zone, err);
 }
 
 void survey_done(struct survey *s)

@@ -1,6 +1,6 @@
 /* What a session shows as a command that gives the same in a shell. */
-#ifndef SEARCHER_SESSION_SCRIPT_H
-#define SEARCHER_SESSION_SCRIPT_H
+#ifndef SEARCHER_SCRIPT_H
+#define SEARCHER_SCRIPT_H
 
 #include "common/engine/search.h"
 #include "common/strbuf.h"

@@ -1,11 +1,11 @@
-/* A query of a session and what it found: asked for page by page, each article
- * known by its rank.
+/* A query and what it found: asked for page by page, each article known by its
+ * rank.
  *
  * Life cycle: finding_make(), finding_page() for another page, finding_done().
  * It belongs to one generation of the archive: holdings_refresh() comes before
  * the next is made. */
-#ifndef SEARCHER_SESSION_FINDING_H
-#define SEARCHER_SESSION_FINDING_H
+#ifndef SEARCHER_FINDING_H
+#define SEARCHER_FINDING_H
 
 #include "common/arena.h"
 #include "common/cleanup.h"
@@ -37,17 +37,21 @@ struct finding {
     double took_s;      /* for the page */
 };
 
+/* What has none of the words asked for may be answered, for a person, with
+ * what has some. */
+enum finding_fallback { FINDING_AS_ASKED, FINDING_MAY_FALL_BACK };
+
 struct finding_request {
     struct holdings *holdings;
     const struct searcher_settings *settings;
     struct text query;
     enum engine_sort sort;
-    size_t count; /* of the first page */
+    size_t first, count; /* of the first page that is asked for */
+    enum finding_fallback fallback;
 };
 
-/* Finds the first page. What has none of the words asked for is answered with
- * what has some, as in the text format. A search that is cut short
- * (common/clock.h) gives what was found till then. */
+/* Finds a page. A search that is cut short (common/clock.h) gives what was
+ * found till then. */
 enum status finding_make(struct finding *out,
                          const struct finding_request *request,
                          struct error *err) NODISCARD;

@@ -1,4 +1,4 @@
-#include "searcher/session/finding.h"
+#include "searcher/finding.h"
 
 #include <math.h>
 #include <time.h>
@@ -68,12 +68,12 @@ static enum status suggest(struct finding *f, struct error *err)
 }
 
 /* What has some of the words, where nothing has all. */
-static enum status fall_back(struct finding *f,
-                             const struct searcher_settings *settings,
+static enum status fall_back(struct finding *f, const struct finding_request *r,
                              struct error *err)
 {
-    if (f->result.total > 0 || f->result.end != SEARCH_COMPLETE ||
-        settings->match != MATCH_ALL_WORDS)
+    const struct searcher_settings *settings = r->settings;
+    if (r->fallback == FINDING_AS_ASKED || f->result.total > 0 ||
+        f->result.end != SEARCH_COMPLETE || settings->match != MATCH_ALL_WORDS)
         return STATUS_OK;
     enum status status = plan(f, PLAN_ANY, settings, err);
     if (status == STATUS_OK)
@@ -83,10 +83,10 @@ static enum status fall_back(struct finding *f,
     return status;
 }
 
-static enum status find(struct finding *f,
-                        const struct searcher_settings *settings,
+static enum status find(struct finding *f, const struct finding_request *r,
                         struct error *err)
 {
+    const struct searcher_settings *settings = r->settings;
     const enum plan_match match =
         settings->match == MATCH_ANY_WORD ? PLAN_ANY : PLAN_AS_WRITTEN;
     enum status status = query_parse(&f->query, strbuf_text(&f->text), err);
@@ -96,7 +96,7 @@ static enum status find(struct finding *f,
         status = search(f, err);
     if (status == STATUS_OK)
         status = suggest(f, err);
-    return status == STATUS_OK ? fall_back(f, settings, err) : status;
+    return status == STATUS_OK ? fall_back(f, r, err) : status;
 }
 
 enum status finding_make(struct finding *out,
@@ -111,12 +111,13 @@ enum status finding_make(struct finding *out,
         .sort = request->sort,
         .ranking = (enum search_ranking)request->settings->ranking,
         .match = MATCH_AS_ASKED,
+        .first = request->first,
         .count = request->count,
         .arena = ARENA_INIT,
     };
     holdings_forget(f.holdings);
     strbuf_append(&f.text, request->query);
-    enum status status = find(&f, request->settings, err);
+    enum status status = find(&f, request, err);
     if (status != STATUS_OK)
         return status;
     f.highlight =

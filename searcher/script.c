@@ -1,4 +1,4 @@
-#include "searcher/session/script.h"
+#include "searcher/script.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
  *
  * Life cycle: zeroed, survey_take() any number of times, survey_done() and then
  * the same again. */
-#ifndef SEARCHER_SESSION_SURVEY_H
-#define SEARCHER_SESSION_SURVEY_H
+#ifndef SEARCHER_SURVEY_H
+#define SEARCHER_SURVEY_H
 
 #include <stdbool.h>
 
@@ -27,10 +27,12 @@ enum survey_facet {
     SURVEY_DAYS
 };
 
-/* Of what the plan finds; NULL: of all articles. Until survey_done() it is the
- * same plan. STATUS_TIMEOUT if it is cut short (common/clock.h). */
+/* Of what the plan finds; NULL: of all articles. Days are those of the zone.
+ * Until survey_done() they are the same. STATUS_TIMEOUT if it is cut short
+ * (common/clock.h). */
 enum status survey_take(struct survey *s, struct holdings *holdings,
-                        const struct plan *plan, struct error *err) NODISCARD;
+                        const struct plan *plan, const struct zone *zone,
+                        struct error *err) NODISCARD;
 void survey_done(struct survey *s);
 DEFINE_AUTO_DONE(survey);
 
