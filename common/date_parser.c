@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "common/date_names.h"
+
 #define EMPTY_DATE                                                             \
     (struct date)                                                              \
     {                                                                          \
@@ -17,9 +19,10 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* Any that is not ASCII counts as one. */
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80);
 }
 
 static bool at_end(const struct cursor *c)
@@ -70,42 +73,71 @@ static struct text take_word(struct cursor *c)
     return text_make(start, (size_t)(c->at - start));
 }
 
-static bool begins_ignoring_case(struct text word, const char *name)
+static bool take_letter(struct cursor *c, char lower)
 {
-    for (size_t i = 0; i < word.len; i++)
-        if ((word.ptr[i] | 0x20) != (name[i] | 0x20))
-            return false;
+    return take(c, lower) || take(c, (char)(lower - 'a' + 'A'));
+}
+
+/* Blanks, commas and words that mean nothing. */
+static bool skip_fillers(struct cursor *c)
+{
+    const char *start = c->at;
+    for (;;) {
+        while (skip_blanks(c) || take(c, ','))
+            ;
+        struct cursor behind = *c;
+        if (!date_is_filler(take_word(&behind)))
+            return c->at > start;
+        take(&behind, '.');
+        *c = behind;
+    }
+}
+
+/* "p.m.", "PM", "am" behind a time of the hours from 1 to 12. */
+static bool take_half_of_day(struct cursor *c, int *hour)
+{
+    struct cursor at = *c;
+    skip_blanks(&at);
+    bool after = take_letter(&at, 'p');
+    if (!after && !take_letter(&at, 'a'))
+        return false;
+    take(&at, '.');
+    if (!take_letter(&at, 'm') || (!at_end(&at) && is_letter(*at.at)))
+        return false;
+    take(&at, '.');
+    if (*hour <= 12)
+        *hour = *hour % 12 + (after ? 12 : 0);
+    *c = at;
     return true;
 }
 
-/* The number from 1 of the name that `word` abbreviates to three letters or
- * more; 0 if there is none. */
-static int find_name(struct text word, const char *const *names, int count)
+/* Digits of a time behind its hour, if there are any. */
+static bool take_minutes(struct cursor *c, struct date *d, bool basic)
 {
-    for (int i = 0; i < count; i++)
-        if (word.len >= 3 && word.len <= strlen(names[i]) &&
-            begins_ignoring_case(word, names[i]))
-            return i + 1;
-    return 0;
+    bool french = !basic && take_letter(c, 'h');
+    bool apart = basic || french || take(c, ':') || take(c, '.');
+    if (!apart || (french && count_digits(c) == 0))
+        return true;
+    if (!take_number(c, 2, &d->at.minute))
+        return false;
+    d->precision = DATE_MINUTE;
+    return true;
 }
 
-static int find_month(struct text word)
+static bool take_seconds(struct cursor *c, struct date *d)
 {
-    static const char *const names[] = {
-        "january", "february", "march",     "april",   "may",      "june",
-        "july",    "august",   "september", "october", "november", "december"};
-    return find_name(word, names, 12);
+    if (!take_number(c, 2, &d->at.second))
+        return false;
+    d->precision = DATE_SECOND;
+    if (!take(c, '.') && !take(c, ','))
+        return true;
+    int fraction = count_digits(c);
+    c->at += fraction;
+    return fraction > 0;
 }
 
-static int find_weekday(struct text word)
-{
-    static const char *const names[] = {"monday",   "tuesday", "wednesday",
-                                        "thursday", "friday",  "saturday",
-                                        "sunday"};
-    return find_name(word, names, 7);
-}
-
-/* HH, HH:MM, HH:MM:SS, HHMM or HHMMSS, and a fraction that is dropped. */
+/* HH, HH:MM, HH.MM, HHhMM, HH:MM:SS, HHMM or HHMMSS, and a fraction that is
+ * dropped; 6 p.m., 6:45 PM. */
 static bool take_time(struct cursor *c, struct date *d)
 {
     int digits = count_digits(c);
@@ -115,24 +147,14 @@ static bool take_time(struct cursor *c, struct date *d)
     if (!take_number(c, basic ? 2 : digits, &d->at.hour))
         return false;
     d->precision = DATE_HOUR;
-    if (basic || take(c, ':')) {
-        if (!take_number(c, 2, &d->at.minute))
-            return false;
-        d->precision = DATE_MINUTE;
-        if (digits == 6 || (!basic && take(c, ':'))) {
-            if (!take_number(c, 2, &d->at.second))
-                return false;
-            d->precision = DATE_SECOND;
-        }
-    } else if (digits == 1) {
+    if (!take_minutes(c, d, basic))
         return false;
-    }
-    if (d->precision == DATE_SECOND && (take(c, '.') || take(c, ','))) {
-        int fraction = count_digits(c);
-        c->at += fraction;
-        return fraction > 0;
-    }
-    return true;
+    if ((digits == 6 ||
+         (!basic && d->precision == DATE_MINUTE && take(c, ':'))) &&
+        !take_seconds(c, d))
+        return false;
+    bool half = take_half_of_day(c, &d->at.hour);
+    return half || d->precision > DATE_HOUR || digits == 2;
 }
 
 static bool take_zone_offset(struct cursor *c, int sign, int *out)
@@ -149,31 +171,42 @@ static bool take_zone_offset(struct cursor *c, int sign, int *out)
     return true;
 }
 
-static bool find_zone(struct text name, int *out)
+/* The day of the month that the first Sunday on or after `day` is. */
+static int sunday_from(int year, int month, int day)
 {
-    static const struct {
-        char name[5];
-        signed char hours;
-    } zones[] = {
-        {"z", 0},    {"ut", 0},   {"utc", 0},  {"gmt", 0},   {"wet", 0},
-        {"bst", 1},  {"west", 1}, {"cet", 1},  {"cest", 2},  {"eet", 2},
-        {"eest", 3}, {"msk", 3},  {"jst", 9},  {"aest", 10}, {"aedt", 11},
-        {"est", -5}, {"edt", -4}, {"cst", -6}, {"cdt", -5},  {"mst", -7},
-        {"mdt", -6}, {"pst", -8}, {"pdt", -7},
-    };
-    for (size_t i = 0; i < sizeof zones / sizeof zones[0]; i++)
-        if (name.len == strlen(zones[i].name) &&
-            begins_ignoring_case(name, zones[i].name)) {
-            *out = zones[i].hours * 3600;
-            return true;
-        }
-    return false;
+    const struct calendar c = {.year = year, .month = month, .day = day};
+    int64_t days = timestamp_from_calendar(&c) / 86400;
+    return day + (int)((3 - days % 7 + 7) % 7); /* day 0 was a Thursday */
+}
+
+/* Daylight saving time by the laws of 1966, 1986 and 2005. */
+static bool is_american_summer(const struct calendar *c)
+{
+    bool late = c->year >= 2007, old = c->year < 1987;
+    int first = late ? 3 : 4, last = late ? 11 : 10;
+    int begins = late ? 8 : old ? 24 : 1, ends = late ? 1 : 25;
+    if (c->year < 1967 || c->month < first || c->month > last)
+        return false;
+    int sunday =
+        sunday_from(c->year, c->month, c->month == first ? begins : ends);
+    bool before = c->day < sunday || (c->day == sunday && c->hour < 2);
+    return c->month == first ? !before : c->month < last || before;
+}
+
+static bool find_zone(struct text name, struct date *d)
+{
+    bool summer = false;
+    if (!date_zone(name, &d->zone, &summer))
+        return false;
+    if (summer && is_american_summer(&d->at))
+        d->zone += 3600;
+    return true;
 }
 
 /* An optional zone, and an optional comment such as "(UTC)" behind it. */
 static bool take_zone(struct cursor *c, struct date *d)
 {
-    skip_blanks(c);
+    skip_fillers(c);
     if (at_end(c))
         return true;
     bool found;
@@ -182,7 +215,7 @@ static bool take_zone(struct cursor *c, struct date *d)
     else if (take(c, '-'))
         found = take_zone_offset(c, -1, &d->zone);
     else
-        found = find_zone(take_word(c), &d->zone);
+        found = find_zone(take_word(c), d);
     if (!found)
         return false;
     d->has_zone = true;
@@ -239,17 +272,45 @@ static bool take_year(struct cursor *c, int *out)
     return true;
 }
 
-/* 7 Feb 2022, 07-FEB-22 or 7 February 2022 */
+/* "7th", "1er", "7.", "1º" */
+static void skip_ordinal(struct cursor *c)
+{
+    static const char *const ends[] = {"st",  "nd", "rd", "th", "er",
+                                       "ème", "º",  "ª",  "."};
+    struct text rest = text_make(c->at, (size_t)(c->end - c->at));
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (text_starts_with(rest, text_from(ends[i]))) {
+            c->at += strlen(ends[i]);
+            return;
+        }
+}
+
+/* 07.02.2022, of which the day and a dot are read already */
+static bool take_month_year(struct cursor *c, struct date *d)
+{
+    int digits = count_digits(c);
+    return digits >= 1 && digits <= 2 && take_number(c, digits, &d->at.month) &&
+           take(c, '.') && take_year(c, &d->at.year);
+}
+
+/* 7 Feb 2022, 07-FEB-22, 7. Februar 2022, 7 de febrero de 2022, 07.02.2022 */
 static bool take_day_month_year(struct cursor *c, struct date *d)
 {
     int digits = count_digits(c);
-    if (digits > 2 || !take_number(c, digits, &d->at.day))
+    if (digits < 1 || digits > 2 || !take_number(c, digits, &d->at.day))
         return false;
     bool hyphens = take(c, '-');
-    if (!hyphens && !skip_blanks(c))
+    if (!hyphens)
+        skip_ordinal(c);
+    bool dotted = c->at[-1] == '.';
+    if (!hyphens && !skip_fillers(c) && !dotted)
         return false;
-    d->at.month = find_month(take_word(c));
-    bool apart = hyphens ? take(c, '-') : skip_blanks(c);
+    if (dotted && count_digits(c) > 0)
+        return take_month_year(c, d);
+    d->at.month = date_month(take_word(c));
+    if (!hyphens)
+        take(c, '.');
+    bool apart = hyphens ? take(c, '-') : skip_fillers(c);
     return d->at.month > 0 && apart && take_year(c, &d->at.year);
 }
 
@@ -260,27 +321,42 @@ static bool take_day_year(struct cursor *c, struct date *d)
     int digits = skip_blanks(c) ? count_digits(c) : 0;
     if (digits < 1 || digits > 2 || !take_number(c, digits, &d->at.day))
         return false;
+    skip_ordinal(c);
     return take(c, ',') && skip_blanks(c) && take_number(c, 4, &d->at.year);
+}
+
+static bool take_named_month(struct cursor *c, struct date *d)
+{
+    enum { LEADING_MAX = 3 };
+    for (int i = 0; i <= LEADING_MAX; i++) {
+        struct text word = take_word(c);
+        if (word.len == 0)
+            return take_day_month_year(c, d);
+        struct cursor behind = *c;
+        d->at.month = date_month(word);
+        if (d->at.month > 0 && take_day_year(&behind, d)) {
+            *c = behind;
+            return true;
+        }
+        if (!date_is_weekday(word) && !date_is_filler(word))
+            return false;
+        take(c, '.');
+        take(c, ',');
+        skip_blanks(c);
+    }
+    return false;
 }
 
 static bool parse_named_month(struct cursor c, struct date *d)
 {
-    struct text word = take_word(&c);
     *d = EMPTY_DATE;
     d->precision = DATE_DAY;
-    if (find_weekday(word) > 0) {
-        take(&c, ',');
-        skip_blanks(&c);
-        word = take_word(&c);
-    }
-    d->at.month = find_month(word);
-    if (word.len > 0 && d->at.month == 0)
+    if (!take_named_month(&c, d))
         return false;
-    if (!(word.len > 0 ? take_day_year(&c, d) : take_day_month_year(&c, d)))
-        return false;
+    bool apart = skip_fillers(&c);
     if (at_end(&c))
         return true;
-    return skip_blanks(&c) && take_time_and_zone(&c, d) && at_end(&c);
+    return apart && take_time_and_zone(&c, d) && at_end(&c);
 }
 
 static struct cursor cursor_of(struct text t)

@@ -58,6 +58,9 @@ static void read_tags(struct article *out, const xmlNode *root,
     struct text *tags = arena_alloc(arena, TAGS_MAX * sizeof *tags);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         add_each(tags, &out->tag_count, root, kinds[i], arena);
+    xml_records_tag(tags, &out->tag_count, TAGS_MAX, "place:",
+                    xml_line_of(xml_find(root, "dateline"), "location", arena),
+                    arena);
     out->tags = tags;
 }
 

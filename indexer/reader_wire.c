@@ -1,9 +1,11 @@
 /* Reads what teleprinters got: IPTC 7901 and ANPA 1312, messages framed by
  * SOH, STX and ETX. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "common/dating.h"
 #include "common/mem.h"
 #include "common/original.h"
 #include "indexer/charset.h"
@@ -181,14 +183,55 @@ static struct text agency_of(struct text header)
     return before;
 }
 
-static void read_fields(struct article *out, struct text t, struct arena *arena)
+static bool are_digits(struct text t, size_t count)
+{
+    bool digits = t.len >= count;
+    for (size_t i = 0; i < count && digits; i++)
+        digits = t.ptr[i] >= '0' && t.ptr[i] <= '9';
+    return digits;
+}
+
+/* Behind the text: "131137 GMT Nov 13", its day and time before month and year,
+ * or "AP-WF-02-20-16 0337GMT". Rewritten as dates are read. */
+static void read_date(struct article *out, struct text t, timestamp newest)
+{
+    char date[64] = "";
+    struct text rest = text_trim(t), month = {NULL, 0}, year = {NULL, 0};
+    struct text line = {NULL, 0}, zone = {NULL, 0}, word;
+    (void)text_split(&rest, '\n', &line);
+    line = plain_line(line);
+    struct text code = text_slice(line, 6, line.len);
+    if (text_starts_with(line, (struct text)TEXT("AP-")) && code.len >= 13 &&
+        are_digits(text_slice(code, 6, 2), 2)) {
+        bool old = code.ptr[6] > '4';
+        snprintf(date, sizeof date, "%d%.2s-%.2s-%.2s %.*s", old ? 19 : 20,
+                 code.ptr + 6, code.ptr, code.ptr + 3,
+                 TEXT_ARG(text_slice(code, 9, 9)));
+    } else if (are_digits(line, 6)) {
+        rest = text_slice(line, 6, 20);
+        while (text_split(&rest, ' ', &word)) {
+            zone = word.len > 0 ? month : zone;
+            month = word.len > 0 ? year : month;
+            year = word.len > 0 ? word : year;
+        }
+        snprintf(date, sizeof date, "%.2s %.*s %.*s %.2s:%.2s %.*s", line.ptr,
+                 TEXT_ARG(month), TEXT_ARG(year), line.ptr + 2, line.ptr + 4,
+                 TEXT_ARG(zone));
+    }
+    (void)dating_read(out, text_from(date), DATING_EXPLICIT, newest);
+}
+
+static void read_fields(struct article *out, struct text t, timestamp newest,
+                        struct arena *arena)
 {
     bool nul = false;
     size_t start = find(t, SOH), text = find(t, STX);
     struct text header =
         text_slice(t, start + 1, text > start ? text - start - 1 : 0);
     struct text body = text_slice(t, text + 1, t.len);
-    body = text_slice(body, 0, find(body, ETX));
+    size_t end = find(body, ETX);
+    read_date(out, text_slice(body, end + 1, body.len), newest);
+    body = text_slice(body, 0, end);
     bool anpa = find(body, '^') < body.len;
     if (anpa)
         read_anpa(out, body, arena);
@@ -219,7 +262,7 @@ static enum status wire_next(struct reader *reader, struct arena *arena,
     original_measure(&article.origin, why.bytes);
     strbuf_reset(&r->decoded);
     charset_decode(why.bytes, charset_guess(why.bytes), &r->decoded);
-    read_fields(&article, strbuf_text(&r->decoded), arena);
+    read_fields(&article, strbuf_text(&r->decoded), reader->newest, arena);
     why.reason = r->raw.overflowed                                 ? "too-large"
                  : article.title.len == 0 && article.body.len == 0 ? "no-body"
                                                                    : NULL;
