@@ -13,20 +13,6 @@ extern "C" {
 namespace engine
 {
 
-/* BM25's parameters; a document counts as at least `shortest` times as long as
- * the average. */
-struct bm25 {
-    double k1 = 1.2, b = 0.75, shortest = 0.5;
-
-    explicit bm25(const engine_request &request)
-    {
-        if (request.k1 != 0 || request.b != 0) {
-            k1 = request.k1;
-            b = request.b;
-        }
-    }
-};
-
 /* False, and nothing done, if it is not such a query, is not wanted in the
  * order of relevance, or has so many matches that Xapian need not look at all
  * of them; and if the postings cannot be read. */

@@ -83,39 +83,54 @@ class CheckSource : public engine::document_source
 
 static Xapian::Query word_tree(const engine::word &w)
 {
-    if (w.count == 1)
-        return Xapian::Query(w.terms[0]);
-    return Xapian::Query(Xapian::Query::OP_SYNONYM, w.terms, w.terms + w.count);
+    Xapian::Query tree = w.count == 1
+                             ? Xapian::Query(w.terms[0])
+                             : Xapian::Query(Xapian::Query::OP_SYNONYM, w.terms,
+                                             w.terms + w.count);
+    return w.factor == 1 ? tree : tree * w.factor;
 }
 
 const Xapian::Query &engine_query::tree() const
 {
-    if (!made.empty() || all.empty())
+    if (!made.empty() || joined.empty())
         return made;
     std::vector<Xapian::Query> trees;
-    for (const engine::word &w : all)
+    for (const engine::word &w : joined)
         trees.push_back(word_tree(w));
-    made = Xapian::Query(Xapian::Query::OP_AND, trees.begin(), trees.end());
+    made = Xapian::Query(by == engine::all_words ? Xapian::Query::OP_AND
+                                                 : Xapian::Query::OP_OR,
+                         trees.begin(), trees.end());
     return made;
 }
 
 void engine_query::set_tree(const Xapian::Query &q)
 {
-    all.clear();
+    joined.clear();
     made = q;
 }
 
-void engine_query::add_words(const engine_query &part)
+void engine_query::add_words(const engine_query &part, engine::word_join join)
 {
-    all.insert(all.end(), part.all.begin(), part.all.end());
+    joined.insert(joined.end(), part.joined.begin(), part.joined.end());
+    by = join;
     made = Xapian::Query();
 }
 
 void engine_query::add_synonym(const engine_query &part)
 {
-    engine::word &word = all[0];
-    word.terms[word.count++] = part.all[0].terms[0];
+    engine::word &word = joined[0];
+    word.terms[word.count++] = part.joined[0].terms[0];
     made = Xapian::Query();
+}
+
+void engine_query::scale(double factor)
+{
+    if (joined.size() == 1 && factor > 0) {
+        joined[0].factor *= factor;
+        made = Xapian::Query();
+    } else {
+        set_tree(tree() * factor);
+    }
 }
 
 static struct engine_query *make(const Xapian::Query &tree)
@@ -159,7 +174,7 @@ struct engine_query *engine_query_scale(struct engine_query *q, double factor)
 {
     assert(factor >= 0);
     return unfailing([&] {
-        q->set_tree(q->tree() * factor);
+        q->scale(factor);
         return q;
     });
 }

@@ -29,7 +29,10 @@ struct binding {
 struct word {
     std::string terms[2];
     size_t count;
+    double factor = 1; /* of its weight */
 };
+
+enum word_join { all_words, any_word };
 
 } // namespace engine
 
@@ -51,25 +54,34 @@ struct engine_query {
     {
     }
 
-    explicit engine_query(engine::word w) : all{std::move(w)}
+    explicit engine_query(engine::word w) : joined{std::move(w)}
     {
     }
 
     const Xapian::Query &tree() const;
     void set_tree(const Xapian::Query &q);
 
-    /* What an AND of words consists of; empty if it is anything else. */
+    /* What an AND or an OR of words consists of; empty if it is anything else.
+     */
     const std::vector<engine::word> &words() const
     {
-        return all;
+        return joined;
     }
 
-    void add_words(const engine_query &part);
+    /* Of one word both are the same, and it is an AND. */
+    engine::word_join join() const
+    {
+        return by;
+    }
+
+    void add_words(const engine_query &part, engine::word_join join);
     void add_synonym(const engine_query &part); /* a term to a term */
+    void scale(double factor);
 
   private:
-    /* Of an AND of words there is no tree until Xapian is to run it. */
-    std::vector<engine::word> all;
+    /* Of joined words there is no tree until Xapian is to run it. */
+    std::vector<engine::word> joined;
+    engine::word_join by = engine::all_words;
     mutable Xapian::Query made;
 };
 

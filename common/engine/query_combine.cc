@@ -104,33 +104,60 @@ static void absorb(engine_query &whole, const engine_query &part)
 
 /* --- words only ---------------------------------------------------------- */
 
-static bool is_words(const engine_query *q)
+static bool is_one_word(const engine_query *q)
 {
-    return !q->words().empty();
+    return q->words().size() == 1;
+}
+
+/* Whether it is words that all are to match, none of them scaled: Xapian's
+ * last bits are not known of those. */
+static bool is_conjunction(const engine_query *q)
+{
+    return !q->words().empty() &&
+           (is_one_word(q) || q->join() == engine::all_words) &&
+           std::all_of(q->words().begin(), q->words().end(),
+                       [](const engine::word &w) { return w.factor == 1; });
+}
+
+static bool is_disjunction(const engine_query *q)
+{
+    return is_one_word(q) ||
+           (!q->words().empty() && q->join() == engine::any_word);
 }
 
 static bool is_term(const engine_query *q)
 {
-    return q->words().size() == 1 && q->words()[0].count == 1;
+    return is_one_word(q) && q->words()[0].count == 1 &&
+           q->words()[0].factor == 1;
+}
+
+static bool are_all(engine_query **parts, size_t count,
+                    bool what(const engine_query *))
+{
+    return std::all_of(parts, parts + count, what);
 }
 
 /* The first, which has become the whole; null if that needs a tree. */
 static engine_query *join_words(enum engine_operator op, engine_query **parts,
                                 size_t count)
 {
-    bool words =
-        op == ENGINE_AND && std::all_of(parts, parts + count, is_words);
-    bool terms = op == ENGINE_SYNONYM && count <= 2 &&
-                 std::all_of(parts, parts + count, is_term);
-    if (count == 0 || (!words && !terms))
+    if (count == 1 && (op == ENGINE_AND || op == ENGINE_OR))
+        return parts[0];
+    bool all = op == ENGINE_AND && are_all(parts, count, is_conjunction);
+    bool any = op == ENGINE_OR && are_all(parts, count, is_disjunction);
+    bool terms =
+        op == ENGINE_SYNONYM && count <= 2 && are_all(parts, count, is_term);
+    if (count == 0 || (!all && !any && !terms))
         return nullptr;
     for (size_t i = 1; i < count; i++) {
-        if (words)
-            parts[0]->add_words(*parts[i]);
-        else
+        if (terms)
             parts[0]->add_synonym(*parts[i]);
+        else
+            parts[0]->add_words(*parts[i],
+                                any ? engine::any_word : engine::all_words);
         delete parts[i];
     }
+    parts[0]->prunable = parts[0]->prunable && (count == 1 || !any);
     return parts[0];
 }
 
