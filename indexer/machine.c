@@ -1,5 +1,6 @@
 #include "indexer/machine.h"
 
+#include <malloc.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -17,6 +18,13 @@ size_t machine_memory_share(void)
     if (pages <= 0 || size <= 0)
         return ((size_t)1 << 30) / MEMORY_SHARE;
     return (size_t)pages * (size_t)size / MEMORY_SHARE;
+}
+
+void machine_share_heap(void)
+{
+#ifdef M_ARENA_MAX
+    mallopt(M_ARENA_MAX, 1);
+#endif
 }
 
 uint64_t machine_free_disk(const char *path)

@@ -6,6 +6,7 @@
 #include "common/standard_streams.h"
 #include "indexer/cli.h"
 #include "indexer/command.h"
+#include "indexer/machine.h"
 
 static enum command_exit act(const struct indexer_settings *settings,
                              struct messages *messages)
@@ -30,6 +31,7 @@ int main(int argc, char **argv)
     struct indexer_settings settings;
     struct error err = ERROR_NONE;
     standard_streams_open();
+    machine_share_heap();
     message_init(&messages, "morgue-index", stderr);
     signal(SIGPIPE, SIG_DFL);
     if (cli_parse(&settings, argv, &err) != STATUS_OK)

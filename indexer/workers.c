@@ -12,7 +12,8 @@
 
 enum {
     QUEUE_BATCHES = 8,
-    QUEUE_BYTES = 16 << 20, /* unless one batch alone has more */
+    QUEUE_BYTES = 16 << 20, /* or, if that is less, a share of the memory; */
+    QUEUE_SHARE = 16,       /* unless one batch alone has more */
     RECORD_MAX = 512 << 20
 };
 
@@ -160,8 +161,10 @@ static void report(struct workers *w, const struct error *err)
 
 static bool has_room(const struct workers *w, size_t size)
 {
+    size_t share = w->settings.memory / QUEUE_SHARE;
+    size_t most = share < QUEUE_BYTES ? share : QUEUE_BYTES;
     return w->queued == 0 ||
-           (w->queued < QUEUE_BATCHES && w->queued_bytes + size <= QUEUE_BYTES);
+           (w->queued < QUEUE_BATCHES && w->queued_bytes + size <= most);
 }
 
 enum status workers_push(struct workers *w, struct batch *batch,
