@@ -142,17 +142,16 @@ enum status container_new(struct container **out, struct input *in,
                           struct error *err)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
-    AUTO(input) taken = in;
-    if (input_depth(taken) >= limits->depth)
+    if (input_depth(in) >= limits->depth)
         return error_set(err, STATUS_SOURCE,
                          "'%s': more than %llu containers within each other",
-                         input_path(taken), (unsigned long long)limits->depth);
+                         input_path(in), (unsigned long long)limits->depth);
     (void)pthread_once(&once, load);
     if (!library.loaded)
         return error_set(err, STATUS_IO, "cannot unpack '%s': no " LIBRARY,
-                         input_path(taken));
+                         input_path(in));
     struct container *c = mem_zeroed(1, sizeof *c);
-    c->in = TAKE(taken);
+    c->in = in;
     c->limits = *limits;
     c->archive = new_archive();
     *out = c;
@@ -164,7 +163,6 @@ void container_free(struct container *c)
     if (!c)
         return;
     library.archive_read_free(c->archive);
-    input_free(c->in);
     free(c);
 }
 
@@ -213,9 +211,14 @@ static enum status next_entry(struct container *c, struct archive_entry **entry,
             library.archive_read_open(c->archive, c, NULL, read_packed, NULL);
     if (result == ARCHIVE_OK)
         result = library.archive_read_next_header(c->archive, entry);
-    if (result == ARCHIVE_EOF || ++c->members > c->limits.members)
+    if (result == ARCHIVE_EOF)
         return STATUS_END;
-    c->lost = result < ARCHIVE_WARN;
+    const bool many = ++c->members > c->limits.members;
+    c->lost = many || result < ARCHIVE_WARN;
+    if (many)
+        return error_set(err, STATUS_SOURCE, "'%s': more than %llu members",
+                         input_path(c->in),
+                         (unsigned long long)c->limits.members);
     return c->lost ? fail(c, err) : STATUS_OK;
 }
 

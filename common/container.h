@@ -35,8 +35,8 @@ struct container;
 /* Whether what begins with `head` is one. */
 bool container_recognise(struct text head);
 
-/* Takes `in` over, also on failure. STATUS_SOURCE if there are too many
- * containers around it; STATUS_IO if there is no libarchive. */
+/* `in` is borrowed. STATUS_SOURCE if there are too many containers around it;
+ * STATUS_IO if there is no libarchive. */
 enum status container_new(struct container **out, struct input *in,
                           const struct container_limits *limits,
                           struct error *err) NODISCARD;

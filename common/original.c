@@ -107,10 +107,11 @@ static bool find_member(struct input *in, const struct origin *o, size_t depth,
                         struct strbuf *out)
 {
     struct error ignored = ERROR_NONE;
+    AUTO(input) packed = in;
     AUTO(container) c = NULL;
     const struct container_limits limits = CONTAINER_LIMITS;
     bool found = false;
-    if (container_new(&c, in, &limits, &ignored) != STATUS_OK)
+    if (container_new(&c, packed, &limits, &ignored) != STATUS_OK)
         return false;
     for (;;) {
         AUTO(input) member = NULL;

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "common/record.h"
+#include "indexer/limits.h"
 #include "indexer/reader.h"
 #include "indexer/sources.h"
 
@@ -12,6 +13,7 @@ enum { RECORD_GROWTH = 7 };
 struct article_dump {
     const struct reader_format *format; /* NULL: by content */
     const char *map;
+    struct reader_limits limits;
     struct messages *messages;
     FILE *out;
     struct strbuf line;
@@ -68,6 +70,7 @@ static enum status dump_source(struct article_dump *d, const char *path,
     enum status status = reader_open(&reader, path, d->format, &why);
     if (status == STATUS_OK) {
         reader->map = d->map;
+        reader->limits = d->limits;
         status = read_source(d, reader, err);
         d->mojibake += reader->mojibake;
         return status;
@@ -107,8 +110,12 @@ enum command_exit article_dump(const struct indexer_settings *settings,
                                struct messages *messages, FILE *out)
 {
     struct error err = ERROR_NONE;
-    struct article_dump d = {
-        .map = settings->map, .messages = messages, .out = out};
+    struct article_dump d = {.map = settings->map,
+                             .limits = READER_LIMITS,
+                             .messages = messages,
+                             .out = out};
+    if (limits_parse(&d.limits, settings->limits, &err) != STATUS_OK)
+        return command_fail(messages, &err);
     if (settings->from && !(d.format = reader_format_by_name(settings->from))) {
         (void)error_set(&err, STATUS_USAGE, "unknown format '%s'",
                         settings->from);

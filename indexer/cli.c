@@ -31,6 +31,17 @@ static const struct option rows[] = {
      .argument = "PAIRS",
      .help = "columns of tables by field, as title=headline,body=text",
      MEMBER(map)},
+    {.name = "accept",
+     .kind = OPTION_STRING,
+     .argument = "PAIRS",
+     .help = "what is accepted, as article=64M,page=16M",
+     .more = "Bytes of an article (article=64M) and of a web page (page=16M); "
+             "of a container, how many may be around it (depth=3), how many "
+             "times its size it may unpack to (ratio=400) once that is more "
+             "than so many bytes (unpacked=64M), and how many members are read "
+             "(members=50000000). Each is shown with its default.",
+     .use = OPTION_SELDOM,
+     MEMBER(limits)},
     {.name = "language",
      .letter = 'l',
      .kind = OPTION_STRING,
@@ -243,6 +254,7 @@ static const struct {
 } uses[] = {
     {"from", READING | ON(ACTION_DUMP_ARTICLES)},
     {"map", READING | ON(ACTION_DUMP_ARTICLES)},
+    {"accept", READING | ON(ACTION_DUMP_ARTICLES)},
     {"language", ON(ACTION_INDEX)},
     {"base", READING},
     {"rescan", ON(ACTION_INDEX)},

@@ -37,6 +37,7 @@ struct indexer_settings {
     const char *base;     /* NULL: canonical absolute paths as ids */
     const char *from;     /* format's name; NULL: by content */
     const char *map;      /* fields of tables' columns; NULL: by their names */
+    const char *limits;   /* NULL: as they are */
     const char *language; /* NULL: the archive's own, english for a new one */
     int64_t jobs;         /* 0: as many as there are cores */
     int64_t memory;       /* bytes; 0: a quarter of the machine's */

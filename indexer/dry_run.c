@@ -31,6 +31,7 @@ static enum status read_sources(struct summary *out, struct archive *archive,
         return status;
     intake->format = request->format;
     intake->base = request->base;
+    intake->limits = &request->limits;
     intake->catalog = catalog;
     intake->ledger = ledger;
     intake->summary = out;

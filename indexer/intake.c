@@ -326,6 +326,8 @@ static enum status open_and_read(struct intake_source *s, struct error *err)
     }
     s->reader = reader;
     reader->map = in->map;
+    if (in->limits)
+        reader->limits = *in->limits;
     status = read_articles(s, &broken, err);
     in->summary->source_bytes += input_bytes(reader->input);
     if (status == STATUS_INTERRUPTED)

@@ -40,6 +40,7 @@ struct intake {
     const struct reader_format *format; /* NULL: by content */
     const char *map;  /* columns of tables; NULL: by their names */
     const char *base; /* canonical; NULL: absolute paths as ids */
+    const struct reader_limits *limits; /* NULL: READER_LIMITS */
     struct catalog *catalog;
     struct ledger *ledger;
     struct rejects *rejects;

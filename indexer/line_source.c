@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-void line_source_init(struct line_source *s, struct input *in, size_t max)
+void line_source_init(struct line_source *s, struct input *in)
 {
     *s = (struct line_source){.in = in};
-    strbuf_init(&s->line, max);
+    strbuf_init(&s->line, SIZE_MAX);
 }
 
 void line_source_done(struct line_source *s)
@@ -37,7 +37,10 @@ enum status line_source_next(struct line_source *s, struct text *out,
         }
         const char *end = memchr(s->part.ptr, '\n', s->part.len);
         size_t len = end ? (size_t)(end - s->part.ptr) + 1 : s->part.len;
-        strbuf_append(&s->line, text_slice(s->part, 0, len));
+        size_t room = s->line.max - s->line.len;
+        strbuf_append(&s->line,
+                      text_slice(s->part, 0, len < room ? len : room));
+        s->line.overflowed = s->line.overflowed || len > room;
         s->part = text_slice(s->part, len, s->part.len);
         s->next_offset += len;
         if (end)
@@ -45,7 +48,14 @@ enum status line_source_next(struct line_source *s, struct text *out,
     }
     s->again = false;
     *out = strbuf_text(&s->line);
-    if (out->len == 0 && s->line.overflowed && !s->ended)
-        *out = text_from("\n"); /* too long a line is one all the same */
     return STATUS_OK;
+}
+
+enum status line_source_gather(struct line_source *s, struct strbuf *record,
+                               size_t max, struct text *out, struct error *err)
+{
+    s->line.max = record->max = max;
+    enum status status = line_source_next(s, out, err);
+    record->overflowed = record->overflowed || s->line.overflowed;
+    return status;
 }

@@ -24,13 +24,20 @@ struct line_source {
 };
 
 /* Takes `in` over. */
-void line_source_init(struct line_source *s, struct input *in, size_t max);
+void line_source_init(struct line_source *s, struct input *in);
 void line_source_done(struct line_source *s);
 
 /* The next line with its end; empty at the end of the source. Borrowed until
- * the next call. */
+ * the next call. A line longer than s->line.max is cut, and s->line overflowed.
+ */
 enum status line_source_next(struct line_source *s, struct text *out,
                              struct error *err) NODISCARD;
+
+/* The next line of a record that is gathered in `record`, which overflows with
+ * its lines; both have at most `max` bytes. Nothing is appended. */
+enum status line_source_gather(struct line_source *s, struct strbuf *record,
+                               size_t max, struct text *out, struct error *err)
+    NODISCARD;
 
 /* The last line comes once more. */
 void line_source_unread(struct line_source *s);

@@ -79,7 +79,7 @@ enum status reader_open_input(struct reader **out, struct input *in,
         return status;
     reader->format = format;
     reader->input = input;
-    reader->article_max = READER_ARTICLE_MAX;
+    reader->limits = READER_LIMITS;
     reader->newest = (timestamp)time(NULL) + AHEAD_SECONDS;
     *out = reader;
     return STATUS_OK;
@@ -292,11 +292,11 @@ enum status reader_check_size(struct reader *reader,
                   a->section.len + a->language.len + a->body.len +
                   list_size(a->authors, a->author_count) +
                   list_size(a->tags, a->tag_count);
-    if (size <= reader->article_max)
+    if (size <= reader->limits.article)
         return STATUS_OK;
     return reader_reject_because(
         reader,
         &(struct rejection){
             .reason = "too-large", .origin = a->origin, .bytes = bytes},
-        err, "the article is larger than %zu bytes", reader->article_max);
+        err, "the article is larger than %zu bytes", reader->limits.article);
 }

@@ -14,13 +14,23 @@
 #include "common/article.h"
 #include "common/cleanup.h"
 #include "common/compiler.h"
+#include "common/container.h"
 #include "common/error.h"
 #include "common/input.h"
 #include "common/text.h"
 
-/* An article (its texts together) may have this many bytes, a line twice as
- * many; more is rejected. */
-enum { READER_ARTICLE_MAX = 64 << 20 };
+/* What is accepted; more is rejected. */
+struct reader_limits {
+    size_t article; /* bytes of its texts together, half those of a line */
+    size_t page;    /* bytes of a web page, whose tree is many times as large */
+    struct container_limits container;
+};
+#define READER_LIMITS                                                          \
+    (struct reader_limits)                                                     \
+    {                                                                          \
+        .article = 64 << 20, .page = 16 << 20, .container = CONTAINER_LIMITS   \
+    }
+enum { READER_ARTICLE_MAX = 128 << 20 }; /* that `article` can be */
 
 struct reader;
 
@@ -60,8 +70,9 @@ struct reader_format {
 /* What every reader begins with; formats embed it as their first member. */
 struct reader {
     const struct reader_format *format;
-    const struct input *input; /* what it reads; its own */
-    size_t article_max;        /* READER_ARTICLE_MAX; tests set less */
+    const struct input *input;   /* what it reads; its own */
+    struct reader_limits limits; /* READER_LIMITS; may be changed before the
+                                    first article */
     const char *map;           /* --map: "title=headline,body=text"; or NULL */
     timestamp newest;          /* a later date is a mistake; two days ahead */
     uint64_t mojibake;         /* articles that were mended, since opening */
@@ -143,7 +154,7 @@ const char *reader_explain(const char *reason);
 void reader_warn(struct reader *reader, const struct origin *origin,
                  const char *format, ...) PRINTF_LIKE(3, 4);
 
-/* STATUS_SOURCE, "too-large", if the texts together exceed article_max. */
+/* STATUS_SOURCE, "too-large", if the texts together exceed the limit. */
 enum status reader_check_size(struct reader *reader,
                               const struct article *article, struct text bytes,
                               struct error *err) NODISCARD;

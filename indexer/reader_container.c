@@ -11,9 +11,11 @@ extern const struct reader_format reader_container;
 
 struct reader_container {
     struct reader base;
-    struct container *container;
+    struct input *in;
+    struct container *container; /* by the first article, with its limits */
     struct reader *member;       /* that is being read; or NULL */
     uint64_t warnings, mojibake; /* of it */
+    bool ended;
 };
 
 static int recognise(struct text head)
@@ -24,12 +26,9 @@ static int recognise(struct text head)
 static enum status container_open(struct reader **out, struct input *in,
                                   struct error *err)
 {
-    struct container *container;
-    enum status status = container_new(&container, in, &CONTAINER_LIMITS, err);
-    if (status != STATUS_OK)
-        return status;
+    (void)err;
     struct reader_container *r = mem_zeroed(1, sizeof *r);
-    r->container = container;
+    r->in = in;
     *out = &r->base;
     return STATUS_OK;
 }
@@ -39,6 +38,7 @@ static void free_reader(struct reader *reader)
     struct reader_container *r = (struct reader_container *)reader;
     reader_free(r->member);
     container_free(r->container);
+    input_free(r->in);
     free(r);
 }
 
@@ -46,11 +46,17 @@ static void free_reader(struct reader *reader)
 static enum status next_member(struct reader_container *r, struct error *err)
 {
     struct input *in;
-    enum status status = container_next(r->container, &in, err);
+    enum status status = STATUS_OK;
+    if (!r->container)
+        status =
+            container_new(&r->container, r->in, &r->base.limits.container, err);
+    r->ended = status != STATUS_OK;
+    if (status == STATUS_OK)
+        status = container_next(r->container, &in, err);
     if (status == STATUS_OK)
         status = reader_open_input(&r->member, in, NULL, err);
     if (status == STATUS_OK) {
-        r->member->article_max = r->base.article_max;
+        r->member->limits = r->base.limits;
         r->member->newest = r->base.newest;
         r->member->map = r->base.map;
         r->warnings = r->mojibake = 0;
@@ -77,11 +83,11 @@ static void take_over(struct reader_container *r)
 
 static enum status reject_member(struct reader_container *r)
 {
-    const bool lost = container_is_lost(r->container);
+    const bool lost = r->container && container_is_lost(r->container);
     return reader_reject(
         &r->base, &(struct rejection){
                       .reason = lost ? "damaged-archive" : "unknown-format",
-                      .origin.path = text_from(input_path(r->base.input))});
+                      .origin.path = text_from(input_path(r->in))});
 }
 
 static enum status read_next(struct reader *reader, struct arena *arena,
@@ -98,7 +104,7 @@ static enum status read_next(struct reader *reader, struct arena *arena,
             reader_free(r->member);
             r->member = NULL;
         }
-        status = next_member(r, err);
+        status = r->ended ? STATUS_END : next_member(r, err);
     }
     return status == STATUS_SOURCE ? reject_member(r) : status;
 }

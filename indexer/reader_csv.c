@@ -108,12 +108,8 @@ static enum status csv_open(struct reader **out, struct input *in,
 {
     (void)err;
     struct reader_csv *r = mem_zeroed(1, sizeof *r);
-    size_t max = 2 * (size_t)READER_ARTICLE_MAX;
-    line_source_init(&r->lines, in, max);
-    strbuf_init(&r->row, max);
-    strbuf_init(&r->decoded, 3 * max);
+    line_source_init(&r->lines, in);
     strbuf_init(&r->header, HEAD_MAX);
-    strbuf_init(&r->json, 6 * max);
     *out = &r->base;
     return STATUS_OK;
 }
@@ -146,7 +142,8 @@ static enum status read_row(struct reader_csv *r, struct origin *origin,
     strbuf_reset(&r->row);
     do {
         struct text line;
-        enum status status = line_source_next(&r->lines, &line, err);
+        enum status status = line_source_gather(
+            &r->lines, &r->row, 2 * r->base.limits.article, &line, err);
         if (status != STATUS_OK)
             return status;
         if (line.len == 0)
@@ -159,14 +156,15 @@ static enum status read_row(struct reader_csv *r, struct origin *origin,
         }
         strbuf_append(&r->row, line);
         quotes += count_quotes(line);
-    } while (r->row.len == 0 || quotes % 2 == 1);
+    } while ((r->row.len == 0 && !r->row.overflowed) || quotes % 2 == 1);
     struct text row = strbuf_text(&r->row);
-    if (row.len == 0)
+    if (row.len == 0 && !r->row.overflowed)
         return STATUS_END;
     while (row.len > 0 &&
            (row.ptr[row.len - 1] == '\n' || row.ptr[row.len - 1] == '\r'))
         row.len--;
     strbuf_reset(&r->decoded);
+    r->decoded.max = 3 * row.len + 3;
     charset_decode(row, charset_guess(row), &r->decoded);
     *out = strbuf_text(&r->decoded);
     return STATUS_OK;
@@ -215,6 +213,7 @@ static struct text row_as_json(struct reader_csv *r, struct text row)
     AUTO_DONE(strbuf) field = STRBUF_INIT(row.len + 1);
     struct json_writer w;
     strbuf_reset(&r->json);
+    r->json.max = 6 * (row.len + r->header.len) + HEAD_MAX;
     json_writer_init(&w, &r->json);
     json_writer_object(&w);
     for (size_t i = 0; i < r->column_count; i++) {
@@ -238,7 +237,7 @@ static enum status csv_next(struct reader *reader, struct arena *arena,
     struct text row;
     struct origin origin = {.path = text_from(input_path(r->lines.in))};
     enum status status = read_row(r, &origin, &row, err);
-    if (status == STATUS_OK && r->column_count == 0) {
+    if (status == STATUS_OK && r->column_count == 0 && !r->row.overflowed) {
         read_header(r, row);
         status = read_row(r, &origin, &row, err);
     }
@@ -252,7 +251,7 @@ static enum status csv_next(struct reader *reader, struct arena *arena,
     struct article article = {.origin = origin};
     original_measure(&article.origin, why.bytes);
     struct json_verdict verdict = {.reject_reason = "too-large"};
-    if (!r->row.overflowed && !r->lines.line.overflowed)
+    if (!r->row.overflowed)
         verdict = json_article_read(&article, row_as_json(r, row),
                                     reader->newest, arena);
     why.reason = verdict.reject_reason;

@@ -9,8 +9,7 @@
 
 extern const struct reader_format reader_html;
 
-/* A page's tree takes many times the memory of its text. */
-enum { PAGE_MAX = 16 << 20, LOOKED_AT = 2048 };
+enum { LOOKED_AT = 2048 };
 
 struct reader_html {
     struct reader base;
@@ -71,9 +70,8 @@ static enum status page_next(struct reader *reader, struct arena *arena,
                              struct article *out, struct error *err)
 {
     struct reader_html *r = (struct reader_html *)reader;
-    size_t max =
-        reader->article_max < PAGE_MAX ? reader->article_max : PAGE_MAX;
-    enum status status = whole_source_read(&r->source, reader, max, err);
+    enum status status =
+        whole_source_read(&r->source, reader, reader->limits.page, err);
     if (status != STATUS_OK)
         return status;
     struct rejection why = {.origin = whole_source_origin(&r->source),

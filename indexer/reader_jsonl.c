@@ -156,7 +156,7 @@ static enum status jsonl_next(struct reader *reader, struct arena *arena,
 {
     struct reader_jsonl *r = downcast(reader);
     struct json_record record;
-    r->splitter.limit = 2 * reader->article_max;
+    r->splitter.limit = 2 * reader->limits.article;
     enum status status = json_splitter_next(&r->splitter, &record, err);
     if (status == STATUS_SOURCE)
         return reject_input(

@@ -70,8 +70,7 @@ static enum status mail_open(struct reader **out, struct input *in,
 {
     (void)err;
     struct reader_mail *r = mem_zeroed(1, sizeof *r);
-    line_source_init(&r->lines, in, 2 * (size_t)READER_ARTICLE_MAX);
-    strbuf_init(&r->raw, 2 * (size_t)READER_ARTICLE_MAX);
+    line_source_init(&r->lines, in);
     *out = &r->base;
     return STATUS_OK;
 }
@@ -92,7 +91,8 @@ static enum status read_message(struct reader_mail *r, struct origin *origin,
     strbuf_reset(&r->raw);
     for (;;) {
         struct text line;
-        enum status status = line_source_next(&r->lines, &line, err);
+        enum status status = line_source_gather(
+            &r->lines, &r->raw, 2 * r->base.limits.article, &line, err);
         if (status != STATUS_OK)
             return status;
         if (line.len == 0)

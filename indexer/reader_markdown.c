@@ -237,7 +237,7 @@ static enum status markdown_next(struct reader *reader, struct arena *arena,
 {
     struct reader_markdown *r = (struct reader_markdown *)reader;
     enum status status =
-        whole_source_read(&r->source, reader, reader->article_max, err);
+        whole_source_read(&r->source, reader, reader->limits.article, err);
     if (status != STATUS_OK)
         return status;
     struct rejection why = {.origin = whole_source_origin(&r->source),

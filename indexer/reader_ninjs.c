@@ -261,7 +261,7 @@ static enum status read_document(struct reader_ninjs *r, struct error *err)
 {
     struct json_cursor c;
     enum status status =
-        whole_source_read(&r->source, &r->base, r->base.article_max, err);
+        whole_source_read(&r->source, &r->base, r->base.limits.article, err);
     if (status != STATUS_OK)
         return status;
     r->document = text_trim(strbuf_text(&r->source.decoded));

@@ -66,9 +66,7 @@ static enum status sgml_open(struct reader **out, struct input *in,
 {
     (void)err;
     struct reader_sgml *r = mem_zeroed(1, sizeof *r);
-    line_source_init(&r->lines, in, 2 * (size_t)READER_ARTICLE_MAX);
-    strbuf_init(&r->raw, 2 * (size_t)READER_ARTICLE_MAX);
-    strbuf_init(&r->decoded, 6 * (size_t)READER_ARTICLE_MAX);
+    line_source_init(&r->lines, in);
     *out = &r->base;
     return STATUS_OK;
 }
@@ -92,7 +90,8 @@ static enum status read_record(struct reader_sgml *r, struct origin *origin,
     strbuf_reset(&r->raw);
     for (;;) {
         struct text line;
-        enum status status = line_source_next(&r->lines, &line, err);
+        enum status status = line_source_gather(
+            &r->lines, &r->raw, 2 * r->base.limits.article, &line, err);
         if (status != STATUS_OK)
             return status;
         if (line.len == 0)
@@ -237,6 +236,7 @@ static struct text decode(struct reader_sgml *r)
 {
     struct text raw = strbuf_text(&r->raw);
     strbuf_reset(&r->decoded);
+    r->decoded.max = 3 * r->raw.len + 3;
     charset_decode(raw, charset_guess(raw), &r->decoded);
     return strbuf_text(&r->decoded);
 }
@@ -255,7 +255,7 @@ static enum status sgml_next(struct reader *reader, struct arena *arena,
     }
     if (status != STATUS_OK)
         return status;
-    if (r->raw.overflowed || r->lines.line.overflowed || !closed) {
+    if (r->raw.overflowed || !closed) {
         why.reason = closed ? "too-large" : "truncated";
         return reader_reject_because(reader, &why, err, "%s",
                                      closed ? "larger than an article may be"

@@ -92,7 +92,7 @@ static void text_free(struct reader *reader)
 static enum status read_all(struct reader_text *r, struct error *err)
 {
     struct text part;
-    strbuf_init(&r->raw, r->base.article_max);
+    strbuf_init(&r->raw, r->base.limits.article);
     for (;;) {
         enum status status = input_read(r->in, &part, err);
         if (status != STATUS_OK || part.len == 0)
@@ -182,7 +182,7 @@ static enum status text_next(struct reader *reader, struct arena *arena,
     if (status == STATUS_END) {
         why.reason = "too-large";
         return reader_reject_because(reader, &why, err, "larger than %zu bytes",
-                                     reader->article_max);
+                                     reader->limits.article);
     }
     if (status != STATUS_OK)
         return status;

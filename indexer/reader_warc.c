@@ -14,8 +14,6 @@
 
 extern const struct reader_format reader_warc;
 
-enum { PAGE_MAX = 16 << 20 };
-
 /* Why a record is no page; counted. */
 enum passed {
     PASSED_TYPE,   /* a request, a revisit, metadata … */
@@ -48,8 +46,6 @@ static enum status warc_open(struct reader **out, struct input *in,
     struct reader_warc *r = mem_zeroed(1, sizeof *r);
     r->in = in;
     web_records_init(&r->records, in);
-    strbuf_init(&r->body, PAGE_MAX);
-    strbuf_init(&r->page, 3 * (size_t)PAGE_MAX);
     *out = &r->base;
     return STATUS_OK;
 }
@@ -91,6 +87,8 @@ static enum passed find_page(struct reader_warc *r,
     if (!is_html(m.content_type))
         return PASSED_MEDIUM;
     strbuf_reset(&r->body);
+    r->body.max = r->base.limits.page;
+    r->page.max = 3 * r->base.limits.page;
     if (!http_message_decode(&m, &r->body))
         return PASSED_CODING;
     struct text html = strbuf_text(&r->body);

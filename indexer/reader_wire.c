@@ -48,9 +48,7 @@ static enum status wire_open(struct reader **out, struct input *in,
 {
     (void)err;
     struct reader_wire *r = mem_zeroed(1, sizeof *r);
-    line_source_init(&r->lines, in, 2 * (size_t)READER_ARTICLE_MAX);
-    strbuf_init(&r->raw, 2 * (size_t)READER_ARTICLE_MAX);
-    strbuf_init(&r->decoded, 6 * (size_t)READER_ARTICLE_MAX);
+    line_source_init(&r->lines, in);
     *out = &r->base;
     return STATUS_OK;
 }
@@ -71,7 +69,8 @@ static enum status read_message(struct reader_wire *r, struct origin *origin,
     strbuf_reset(&r->raw);
     for (;;) {
         struct text line;
-        enum status status = line_source_next(&r->lines, &line, err);
+        enum status status = line_source_gather(
+            &r->lines, &r->raw, 2 * r->base.limits.article, &line, err);
         if (status != STATUS_OK)
             return status;
         if (line.len == 0)
@@ -261,6 +260,7 @@ static enum status wire_next(struct reader *reader, struct arena *arena,
     struct article article = {.origin = origin, .published = TIMESTAMP_UNKNOWN};
     original_measure(&article.origin, why.bytes);
     strbuf_reset(&r->decoded);
+    r->decoded.max = 3 * r->raw.len + 3;
     charset_decode(why.bytes, charset_guess(why.bytes), &r->decoded);
     read_fields(&article, strbuf_text(&r->decoded), reader->newest, arena);
     why.reason = r->raw.overflowed                                 ? "too-large"

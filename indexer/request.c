@@ -3,10 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "indexer/limits.h"
+
 enum status request_check(struct request *out, const struct indexer_settings *s,
                           struct error *err)
 {
-    *out = (struct request){.format = NULL};
+    *out = (struct request){.limits = READER_LIMITS};
+    enum status status = limits_parse(&out->limits, s->limits, err);
+    if (status != STATUS_OK)
+        return status;
     if (s->from && !(out->format = reader_format_by_name(s->from)))
         return error_set(err, STATUS_USAGE, "unknown format '%s'", s->from);
     if (s->base && !(out->base = realpath(s->base, NULL)))

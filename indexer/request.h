@@ -17,6 +17,7 @@ struct request {
     const struct reader_format *format; /* NULL: by content */
     struct analyzer *analyzer;          /* of the language asked for; or NULL */
     char *base;                         /* canonical; or NULL */
+    struct reader_limits limits;
 };
 
 /* `*out` need not be initialised; it must be given back also on failure. */

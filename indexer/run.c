@@ -286,6 +286,7 @@ static enum status take_in(struct run *r, struct error *err)
         .format = r->request.format,
         .map = s->map,
         .base = r->request.base,
+        .limits = &r->request.limits,
         .catalog = r->catalog,
         .ledger = r->ledger,
         .rejects = r->rejects,

@@ -107,10 +107,10 @@ static int read_bytes(void *user, char *buffer, int size)
     if (r->part.len == 0 && r->failed == STATUS_OK)
         r->failed = input_read(r->source.in, &r->part, &r->failure);
     r->since += r->part.len;
-    if (r->since > 2 * r->base.article_max && r->failed == STATUS_OK)
+    if (r->since > 2 * r->base.limits.article && r->failed == STATUS_OK)
         r->failed =
             error_set(&r->failure, STATUS_SOURCE, "'%s': larger than %zu bytes",
-                      input_path(r->source.in), 2 * r->base.article_max);
+                      input_path(r->source.in), 2 * r->base.limits.article);
     if (r->failed != STATUS_OK)
         return 0;
     struct text got = text_slice(r->part, 0, (size_t)size);
@@ -166,8 +166,8 @@ static enum status start(struct xml_records *r, struct error *err)
 {
     r->started = true;
     if (!r->format->streamed) {
-        enum status status =
-            whole_source_read(&r->source, &r->base, r->base.article_max, err);
+        enum status status = whole_source_read(&r->source, &r->base,
+                                               r->base.limits.article, err);
         if (status == STATUS_OK)
             parse_whole(r);
         return status;

@@ -46,7 +46,7 @@ int fuzz_reading(const struct fuzz_reading *how, const uint8_t *data,
         reader_open_input(&reader, input_from_memory(bytes, "fuzz"),
                           reader_format_by_name(how->format), &err);
     check(status == STATUS_OK);
-    reader->article_max = how->article_max ? how->article_max : ARTICLE_MAX;
+    reader->limits.article = how->article_max ? how->article_max : ARTICLE_MAX;
     reader->newest = NEWEST;
     bool gzip = size >= 2 && data[0] == 0x1f && data[1] == 0x8b;
     struct article article;

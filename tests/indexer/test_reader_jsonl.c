@@ -289,7 +289,7 @@ Test(reader_jsonl, what_is_too_large_is_passed_over_to_its_end)
     strbuf_append_format(&json, "{\"body\":\"%0*d\"}\n", 1500, 0);
     strbuf_append_string(&json, "{\"title\":\"two\"}\n");
     AUTO(reader) reader = open_text(strbuf_text(&json));
-    reader->article_max = 1000;
+    reader->limits.article = 1000;
     expect_title(reader, "one");
     expect_reject(reader, "too-large", 16,
                   "'x.jsonl' line 2: larger than 2000 bytes");

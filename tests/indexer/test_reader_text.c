@@ -92,15 +92,15 @@ Test(reader_text, the_limit_is_exact)
     AUTO_DONE(strbuf) file = STRBUF_INIT(2 << 20);
     strbuf_append_format(&file, "%0*d", 1 << 20, 0);
     AUTO(reader) fits = open_text(strbuf_text(&file));
-    fits->article_max = file.len;
+    fits->limits.article = file.len;
     struct article a;
     cr_assert_eq(reader_next(fits, &arena, &a, &err), STATUS_OK);
     cr_assert_eq(a.title.len, file.len);
     AUTO(reader) not = open_text(strbuf_text(&file));
-    not ->article_max = file.len - 1;
+    not ->limits.article = file.len - 1;
     expect_reject(not, "too-large", "'x.txt': larger than 1048575 bytes");
     AUTO(reader) grows = open_text(text_from("Caf\xe9"));
-    grows->article_max = 4;
+    grows->limits.article = 4;
     expect_reject(grows, "too-large",
                   "'x.txt': the article is larger than 4 bytes");
 }
