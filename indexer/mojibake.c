@@ -131,9 +131,10 @@ static bool next_run(struct text t, size_t *at, struct text *run,
 static bool may_be_any(struct text t)
 {
     static const char nexts[] = "\xc2\xe2\xc5\xc6\xcb";
+    if (t.len < 3)
+        return false;
     const char *end = t.ptr + t.len, *at = t.ptr;
-    while (t.len > 2 && at + 2 < end &&
-           (at = memchr(at, 0xc3, (size_t)(end - at) - 2))) {
+    while (at + 2 < end && (at = memchr(at, 0xc3, (size_t)(end - at) - 2))) {
         unsigned char lead = (unsigned char)at[1];
         if (lead >= 0x82 && lead <= 0xb4 &&
             memchr(nexts, at[2], sizeof nexts - 1))

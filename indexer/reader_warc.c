@@ -8,6 +8,7 @@
 #include "common/mem.h"
 #include "indexer/encoding.h"
 #include "indexer/http_message.h"
+#include "indexer/identity.h"
 #include "indexer/page.h"
 #include "indexer/reader.h"
 #include "indexer/web_record.h"
@@ -127,7 +128,9 @@ static enum status read_page(struct reader_warc *r,
     why.origin.path = text_from(input_path(r->in));
     struct article article = {.origin = why.origin};
     const struct page_request request = {
-        .html = why.bytes, .url = record->url, .newest = r->base.newest};
+        .html = why.bytes,
+        .url = identity_path(record->url, arena), /* escaped, if it must be */
+        .newest = r->base.newest};
     why.reason = page_read(&article, &request, arena);
     if (why.reason)
         return reader_reject_because(&r->base, &why, err, "%s",
