@@ -70,13 +70,15 @@ enum status explain_scores(const struct search_request *request,
                            struct error *err)
 {
     strbuf_append_format(out, "score %.4f", hit->score);
-    if (!hit->reranked) {
+    const size_t number = (size_t)(hit - result->hits);
+    if (number >= result->reranked_count) {
         strbuf_append_string(out, " of the first pass");
         return STATUS_OK;
     }
+    const struct search_rerank *made = &result->reranked[number];
     strbuf_append_format(out,
                          " = %.4f (words) %+.4f (neighbours) %+.4f (leaders)",
-                         hit->own, hit->neighbours, hit->leaders);
+                         made->own, made->neighbours, made->leaders);
     AUTO(ranking_query) query = NULL;
     enum status status = ranking_query_new(
         &query, request->plan, request->archive,

@@ -78,15 +78,13 @@ enum status rounds_run(enum rounds_outcome *outcome, struct search_result *out,
                        const struct search_request *request, size_t wanted,
                        struct error *err)
 {
-    AUTO_DONE(search_result)
-    r = {
-        .hits = mem_zeroed(wanted, sizeof *r.hits),
-        .exactness = SEARCH_TOTAL_ABOUT,
-    };
+    AUTO_DONE(search_result) r = {.exactness = SEARCH_TOTAL_ABOUT};
     size_t looked_at = 0;
     *outcome = ROUNDS_GIVEN_UP;
-    for (size_t n = FIRST_ROUND; n <= LAST_ROUND && wanted <= LAST_ROUND;
-         n *= GROWTH) {
+    if (wanted > LAST_ROUND)
+        return STATUS_OK;
+    r.hits = mem_zeroed(wanted, sizeof *r.hits);
+    for (size_t n = FIRST_ROUND; n <= LAST_ROUND; n *= GROWTH) {
         AUTO_DONE(engine_hits) hits = {0};
         enum status status = take_round(&hits, request, n, err);
         if (status != STATUS_OK)

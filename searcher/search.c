@@ -10,6 +10,7 @@
 void search_result_done(struct search_result *result)
 {
     free(result->hits);
+    free(result->reranked);
     *result = (struct search_result){0};
 }
 
@@ -81,6 +82,10 @@ static void keep_page(struct search_result *r, size_t first, size_t count)
     for (size_t i = 0; i < kept; i++)
         r->hits[i] = r->hits[from + i];
     r->count = kept;
+    const size_t left = from < r->reranked_count ? r->reranked_count - from : 0;
+    for (size_t i = 0; i < left; i++)
+        r->reranked[i] = r->reranked[from + i];
+    r->reranked_count = left;
 }
 
 static enum status run_two_passes(struct search_result *out,

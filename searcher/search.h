@@ -55,12 +55,15 @@ struct search_request {
 
 enum search_end { SEARCH_COMPLETE, SEARCH_TIMED_OUT };
 
+/* There may be as many of them as there are articles. */
 struct search_hit {
     struct engine_document document;
     double score;
-    /* What the second pass made of it. */
-    bool reranked;     /* false behind it: the others are 0 */
-    double length;     /* words of title and body, and marks */
+    double length; /* words of title and body, and marks; of the best alone */
+};
+
+/* What the second pass made of one of the best hits. */
+struct search_rerank {
     double own;        /* by its own words */
     double neighbours; /* more, or less, by those of similar articles */
     double leaders;    /* more, for being like the best */
@@ -69,6 +72,8 @@ struct search_hit {
 struct search_result {
     struct search_hit *hits;
     size_t count;
+    struct search_rerank *reranked; /* of the first hits */
+    size_t reranked_count;
     uint64_t total;
     enum search_total exactness;
     enum search_end end;   /* timed out: of some of the articles only */

@@ -10,10 +10,16 @@
 #include "searcher/ranking_query.h"
 #include "searcher/ranking_score.h"
 
+/* One of the best, while they are ordered. */
+struct ranked {
+    struct search_hit hit;
+    struct search_rerank made;
+};
+
 struct pass {
     const struct search_request *request;
     struct search_result *result;
-    struct search_hit *hits; /* the best of the result */
+    struct ranked best[SEARCH_SECOND_PASS]; /* of the result */
     size_t count;
     double first_pass_worst; /* score of the last of them */
 };
@@ -42,12 +48,12 @@ static enum status score_by_words(struct pass *p, struct error *err)
     reader = ranking_reader_new(query, p->request->archive);
     for (size_t i = 0; i < p->count; i++) {
         struct ranking_article article;
-        if (!ranking_reader_read(reader, &p->hits[i], &article))
+        struct ranked *best = &p->best[i];
+        if (!ranking_reader_read(reader, &best->hit, &article))
             return damaged(p, err);
-        p->hits[i].own =
+        best->made.own =
             ranking_score(query, &article, p->result->average_length);
-        p->hits[i].score = p->hits[i].own;
-        p->hits[i].reranked = true;
+        best->hit.score = best->made.own;
     }
     return STATUS_OK;
 }
@@ -65,13 +71,13 @@ static void score_by_neighbours(struct pass *p)
     double *blended = mem_zeroed(p->count, sizeof *blended);
     double *bonus = mem_zeroed(p->count, sizeof *bonus);
     for (size_t i = 0; i < p->count; i++)
-        own[i] = p->hits[i].own;
+        own[i] = p->best[i].made.own;
     ranking_neighbours_blend(blended, own, &similarity);
     ranking_leaders_bonus(bonus, blended, &similarity);
     for (size_t i = 0; i < p->count; i++) {
-        p->hits[i].neighbours = blended[i] - own[i];
-        p->hits[i].leaders = bonus[i];
-        p->hits[i].score = blended[i] + bonus[i];
+        p->best[i].made.neighbours = blended[i] - own[i];
+        p->best[i].made.leaders = bonus[i];
+        p->best[i].hit.score = blended[i] + bonus[i];
     }
     free(own);
     free(blended);
@@ -81,28 +87,28 @@ static void score_by_neighbours(struct pass *p)
 /* --- order ---------------------------------------------------------------- */
 
 /* Insertion keeps equals in their order, and they are nearly sorted. */
-static void sort_by_score(struct search_hit *hits, size_t count)
+static void sort_by_score(struct ranked *best, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
-        struct search_hit hit = hits[i];
+        const struct ranked one = best[i];
         size_t at = i;
-        for (; at > 0 && hits[at - 1].score < hit.score; at--)
-            hits[at] = hits[at - 1];
-        hits[at] = hit;
+        for (; at > 0 && best[at - 1].hit.score < one.hit.score; at--)
+            best[at] = best[at - 1];
+        best[at] = one;
     }
 }
 
-static void sort_by_date(struct search_hit *hits, double *dates, size_t count)
+static void sort_by_date(struct ranked *best, double *dates, size_t count)
 {
     for (size_t i = 1; i < count; i++) {
-        struct search_hit hit = hits[i];
+        const struct ranked one = best[i];
         double date = dates[i];
         size_t at = i;
         for (; at > 0 && dates[at - 1] < date; at--) {
-            hits[at] = hits[at - 1];
+            best[at] = best[at - 1];
             dates[at] = dates[at - 1];
         }
-        hits[at] = hit;
+        best[at] = one;
         dates[at] = date;
     }
 }
@@ -120,22 +126,23 @@ static enum status date_of(double *out, struct archive *archive,
 
 /* Those of one score: the newest first, undated ones last; as far as it decides
  * which hits come first. */
-static enum status order_equals(const struct pass *p, struct error *err)
+static enum status order_equals(struct pass *p, struct error *err)
 {
     double dates[SEARCH_SECOND_PASS];
-    struct search_hit *hits = p->hits;
+    struct ranked *best = p->best;
     const size_t count = p->count;
     const size_t wanted = p->request->first + p->request->count;
     for (size_t from = 0, to; from < count && from < wanted; from = to) {
-        for (to = from + 1; to < count && hits[to].score == hits[from].score;)
+        const double score = best[from].hit.score;
+        for (to = from + 1; to < count && best[to].hit.score == score;)
             to++;
         for (size_t i = from; to - from > 1 && i < to; i++) {
-            enum status status =
-                date_of(&dates[i], p->request->archive, hits[i].document, err);
+            enum status status = date_of(&dates[i], p->request->archive,
+                                         best[i].hit.document, err);
             if (status != STATUS_OK)
                 return status;
         }
-        sort_by_date(hits + from, dates + from, to - from);
+        sort_by_date(best + from, dates + from, to - from);
     }
     return STATUS_OK;
 }
@@ -148,13 +155,13 @@ static void round_scores(struct pass *p)
 {
     const double unit = 1e-6;
     for (size_t i = 0; i < p->count; i++)
-        p->hits[i].score = round(p->hits[i].score / unit) * unit;
+        p->best[i].hit.score = round(p->best[i].hit.score / unit) * unit;
 }
 
 /* Those behind keep their order and their distances, below the last. */
 static void scale_rest(struct pass *p)
 {
-    const double last = p->hits[p->count - 1].score;
+    const double last = p->best[p->count - 1].hit.score;
     if (p->first_pass_worst > last)
         for (size_t i = p->count; i < p->result->count; i++)
             p->result->hits[i].score *= last / p->first_pass_worst;
@@ -163,16 +170,38 @@ static void scale_rest(struct pass *p)
 static enum status rank(struct pass *p, struct error *err)
 {
     p->result->average_length =
-        ranking_measure_lengths(p->request->archive, p->hits, p->count);
+        ranking_measure_lengths(p->request->archive, p->result->hits, p->count);
+    for (size_t i = 0; i < p->count; i++)
+        p->best[i].hit.length = p->result->hits[i].length;
     enum status status = score_by_words(p, err);
     if (status != STATUS_OK)
         return status;
     if (p->request->ranking == SEARCH_NEIGHBOURS)
         score_by_neighbours(p);
     round_scores(p);
-    sort_by_score(p->hits, p->count);
+    sort_by_score(p->best, p->count);
     scale_rest(p);
     return STATUS_OK;
+}
+
+static void take_best(struct pass *p)
+{
+    for (size_t i = 0; i < p->count; i++)
+        p->best[i].hit = p->result->hits[i];
+    p->first_pass_worst = p->best[p->count - 1].hit.score;
+}
+
+static void give_best(const struct pass *p)
+{
+    struct search_result *result = p->result;
+    for (size_t i = 0; i < p->count; i++)
+        result->hits[i] = p->best[i].hit;
+    if (p->request->ranking == SEARCH_BM25)
+        return;
+    result->reranked = mem_zeroed(p->count, sizeof *result->reranked);
+    result->reranked_count = p->count;
+    for (size_t i = 0; i < p->count; i++)
+        result->reranked[i] = p->best[i].made;
 }
 
 enum status second_pass_run(struct search_result *result,
@@ -182,17 +211,18 @@ enum status second_pass_run(struct search_result *result,
     struct pass p = {
         .request = request,
         .result = result,
-        .hits = result->hits,
         .count = result->count < SEARCH_SECOND_PASS ? result->count
                                                     : SEARCH_SECOND_PASS,
     };
+    enum status status = STATUS_OK;
     if (p.count == 0)
         return STATUS_OK;
-    p.first_pass_worst = p.hits[p.count - 1].score;
-    if (request->ranking != SEARCH_BM25) {
-        enum status status = rank(&p, err);
-        if (status != STATUS_OK)
-            return status;
-    }
-    return order_equals(&p, err);
+    take_best(&p);
+    if (request->ranking != SEARCH_BM25)
+        status = rank(&p, err);
+    if (status == STATUS_OK)
+        status = order_equals(&p, err);
+    if (status == STATUS_OK)
+        give_best(&p);
+    return status;
 }

@@ -4,6 +4,7 @@
 
 #include "common/engine/conjunction.hh"
 #include "common/engine/disjunction.hh"
+#include "common/engine/gather.hh"
 #include "common/engine/guard.hh"
 #include "common/engine/index.hh"
 #include "common/engine/query.hh"
@@ -17,6 +18,9 @@ using engine::guarded;
 
 namespace
 {
+
+/* From so many hits on their memory counts. */
+enum { MANY = 20000 };
 
 /* The deleted documents of the segment it is initialised with. */
 class DeletedSource : public Xapian::PostingSource
@@ -149,13 +153,19 @@ static void set_order(Xapian::Enquire &enquire, const engine_request &request,
 
 static Xapian::MSet run(const engine_index &index,
                         const engine_request &request,
-                        const std::shared_ptr<engine::deadline> &deadline)
+                        const std::shared_ptr<engine::deadline> &deadline,
+                        engine::gathering *gather)
 {
     for (const auto &binding : request.query->bindings) {
         binding->index = &index;
         binding->deadline = deadline;
     }
     Xapian::Query query = without_deleted(request.query->tree(), index);
+    if (gather) {
+        auto source = new engine::PlaceSource(index, gather->place);
+        query = Xapian::Query(Xapian::Query::OP_FILTER, query,
+                              Xapian::Query(source->release()));
+    }
     Xapian::MultiValueKeyMaker oldest;
     Xapian::Enquire enquire(index.all);
     enquire.set_weighting_scheme(weighting(request));
@@ -169,6 +179,11 @@ static Xapian::MSet run(const engine_index &index,
     if (request.tally) {
         enquire.add_matchspy((new TallySpy(*request.tally))->release());
         at_least = UINT32_MAX;
+    }
+    if (gather) {
+        enquire.add_matchspy(
+            (new engine::GatherSpy(index, request, *gather))->release());
+        return enquire.get_mset(0, 0, UINT32_MAX);
     }
     return enquire.get_mset(static_cast<Xapian::doccount>(first),
                             static_cast<Xapian::doccount>(count), at_least);
@@ -195,6 +210,25 @@ static engine_hits hits_of(const Xapian::MSet &found, const engine_index &index,
     return hits;
 }
 
+/* Those of the page; `matches` is given up bit by bit. */
+static void take_page(engine_hits &hits, const engine_index &index,
+                      const engine_request &request,
+                      std::deque<engine::gathered> &matches)
+{
+    std::sort(matches.begin(), matches.end(), engine::comes_before);
+    const size_t first = std::min(request.first, matches.size());
+    const size_t count = std::min(request.count, matches.size() - first);
+    matches.erase(matches.begin(), matches.begin() + static_cast<long>(first));
+    free(hits.hits);
+    hits.hits =
+        static_cast<engine_hit *>(mem_zeroed(count, sizeof(engine_hit)));
+    for (hits.count = 0; hits.count < count; hits.count++) {
+        const engine::gathered &match = matches.front();
+        hits.hits[hits.count] = {index.document_of(match.docid), match.weight};
+        matches.pop_front();
+    }
+}
+
 /* Of documents that were not looked at nothing is known. */
 static engine_hits search(const engine_index &index,
                           const engine_request &request)
@@ -202,8 +236,13 @@ static engine_hits search(const engine_index &index,
     std::shared_ptr<engine::deadline> deadline;
     if (request.deadline_s > 0)
         deadline = std::make_shared<engine::deadline>(request.deadline_s);
+    engine::gathering all;
+    const bool gather = request.count >= MANY && !request.tally;
     engine_hits hits =
-        hits_of(run(index, request, deadline), index, request.query->guess);
+        hits_of(run(index, request, deadline, gather ? &all : nullptr), index,
+                request.query->guess);
+    if (gather)
+        take_page(hits, index, request, all.matches);
     if (deadline && deadline->over()) {
         hits.end = ENGINE_TIMED_OUT;
         hits.total_lower = std::max<uint32_t>(

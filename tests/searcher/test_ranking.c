@@ -148,7 +148,7 @@ static double gain_by(const char *shared)
     o.ranking = SEARCH_NEIGHBOURS;
     search_fixture_answer(&a, &f, "gas", &o);
     cr_assert_eq(a.result.count, 12);
-    return a.result.hits[0].leaders;
+    return a.result.reranked[0].leaders;
 }
 
 Test(ranking, stop_words_make_nothing_similar)

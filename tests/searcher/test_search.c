@@ -330,3 +330,42 @@ Test(search, totals_of_many_matches_are_estimates_unless_asked_for)
     cr_expect_gt(about.result.total, exact.result.total / 4);
     cr_expect_lt(about.result.total, exact.result.total * 4);
 }
+
+/* What is gathered past Xapian's own list is in its order. */
+Test(search, all_hits_at_once_are_in_the_order_of_a_page)
+{
+    static const char *const queries[] = {"gas", "gas OR oil", "\"gas oil\"",
+                                          "gas -oil", "*"};
+    struct search_fixture f;
+    search_fixture_init(&f, NULL);
+    for (int i = 0; i < 300; i++) {
+        char id[20];
+        snprintf(id, sizeof id, "a%d", i % 250); /* some twice */
+        const struct article a = {
+            .id = text_from(id),
+            .title = text_from(i % 5 ? "gas" : "oil"),
+            .body = text_from(i % 3 ? "gas oil gas" : "the gas is gas"),
+            .published = i % 7 ? 86400 * (i % 11) : TIMESTAMP_UNKNOWN};
+        search_fixture_add(&f, &a);
+        if (i % 100 == 99)
+            search_fixture_publish(&f);
+    }
+    for (size_t q = 0; q < sizeof queries / sizeof *queries; q++) {
+        struct search_options page = SEARCH_OPTIONS_ALL, all = page;
+        all.count = 1000000;
+        for (int sort = ENGINE_RELEVANCE; sort <= ENGINE_OLDEST; sort++) {
+            page.sort = all.sort = (enum engine_sort)sort;
+            char *expected = strdup(search_fixture_find(&f, queries[q], &page));
+            cr_assert_gt(strlen(expected), 200, "%s", queries[q]);
+            cr_expect_str_eq(search_fixture_find(&f, queries[q], &all),
+                             expected, "%s", queries[q]);
+            free(expected);
+        }
+        all.sort = page.sort = ENGINE_RELEVANCE;
+        all.first = page.first = 160; /* behind the second pass */
+        char *expected = strdup(search_fixture_find(&f, queries[q], &page));
+        cr_expect_str_eq(search_fixture_find(&f, queries[q], &all), expected);
+        free(expected);
+    }
+    search_fixture_done(&f);
+}
