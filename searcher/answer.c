@@ -421,28 +421,61 @@ static enum status check_generation(const struct answerer *a, struct error *err)
                      wanted, present);
 }
 
-enum status answer_query(enum answer_found *out, struct answerer *a,
-                         struct text text, struct text id, struct error *err)
+/* What is known of a query before it is planned; `*tree` becomes the caller's.
+ */
+static enum status begin(struct answer *out, struct query **tree,
+                         struct answerer *a, struct text text,
+                         struct error *err)
 {
-    AUTO(query) tree = NULL;
     const double began_ms = now_ms();
     holdings_forget(a->holdings);
     enum status status = check_generation(a, err);
     if (status == STATUS_OK)
-        status = query_parse(&tree, text, err);
+        status = query_parse(tree, text, err);
+    if (status != STATUS_OK)
+        return status;
+    *out = (struct answer){.query = text,
+                           .tree = *tree,
+                           .began_ms = began_ms,
+                           .arena = ARENA_INIT};
+    if (a->settings->timeout_s > 0)
+        out->deadline_s = began_ms / 1e3 + a->settings->timeout_s;
+    return STATUS_OK;
+}
+
+enum status answer_query(enum answer_found *out, struct answerer *a,
+                         struct text text, struct text id, struct error *err)
+{
+    AUTO(query) tree = NULL;
+    struct answer answer;
+    enum status status = begin(&answer, &tree, a, text, err);
     if (status == STATUS_OK) {
-        struct answer answer = {.query = text,
-                                .id = id,
-                                .tree = tree,
-                                .began_ms = began_ms,
-                                .arena = ARENA_INIT};
-        if (a->settings->timeout_s > 0)
-            answer.deadline_s = began_ms / 1e3 + a->settings->timeout_s;
+        answer.id = id;
         status = run(out, a, &answer, err);
         arena_done(&answer.arena);
     }
     if (status != STATUS_OK)
         tell_error(a, err);
+    return status;
+}
+
+enum status answer_facets(struct facets *out, struct answerer *a,
+                          struct text text, struct error *err)
+{
+    AUTO(query) tree = NULL;
+    AUTO(plan) plan = NULL;
+    struct answer answer;
+    enum status status = begin(&answer, &tree, a, text, err);
+    if (status != STATUS_OK)
+        return status;
+    status = make_plan(
+        &plan, a, &answer,
+        a->settings->match == MATCH_ANY_WORD ? PLAN_ANY : PLAN_AS_WRITTEN, err);
+    const struct facets_request request = {
+        plan, a->holdings->archive, &a->settings->facets, answer.deadline_s};
+    if (status == STATUS_OK)
+        status = facets_count(out, &request, err);
+    arena_done(&answer.arena);
     return status;
 }
 

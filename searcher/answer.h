@@ -50,6 +50,11 @@ enum status answer_query(enum answer_found *out, struct answerer *a,
                          struct text query, struct text id, struct error *err)
     NODISCARD;
 
+/* Only counts what the settings want of facets; to be freed by facets_done().
+ * STATUS_TIMEOUT. */
+enum status answer_facets(struct facets *out, struct answerer *a,
+                          struct text query, struct error *err) NODISCARD;
+
 /* Prints the article of that id whole. STATUS_NOT_FOUND. */
 enum status answer_show(struct answerer *a, struct text id, struct error *err)
     NODISCARD;

@@ -8,6 +8,8 @@
 #include "searcher/show.h"
 
 const char *const cli_periods[] = {"year", "month", "day", NULL};
+static const char *const matrices[] = {"year",   "month",   "day",
+                                       "source", "section", NULL};
 const char *const cli_orders[] = {"relevance", "newest", "oldest", NULL};
 const char *const cli_rankings[] = {"neighbours", "pairs", "words", "bm25",
                                     NULL};
@@ -211,6 +213,24 @@ static const struct option rows[] = {
      .more = "From the first that has any to the last, also those in between "
              "that have none.",
      MEMBER(timeline)},
+    {.name = "queries",
+     .use = OPTION_SELDOM,
+     .kind = OPTION_STRING,
+     .argument = "FILE",
+     .help = "with --matrix: the queries, one a line (- is stdin)",
+     .more = "A line may be a name, a tab and the query.",
+     MEMBER(queries)},
+    {.name = "matrix",
+     .use = OPTION_SELDOM,
+     .kind = OPTION_CHOICE,
+     .argument = "WHAT",
+     .choices = matrices,
+     .value = MATRIX_YEAR,
+     .help = "print a table of counts: queries by year, source ...",
+     .more = "As CSV, or TSV. Periods are without gaps; the last column is of "
+             "articles that have none. A query that is refused has '-' in its "
+             "cells.",
+     MEMBER(matrix)},
     {.name = "timeout",
      .use = OPTION_SELDOM,
      .kind = OPTION_STRING,
@@ -348,6 +368,28 @@ static enum status check_columns(const struct searcher_settings *s,
     return STATUS_OK;
 }
 
+/* A table of counts stands by itself. */
+static enum status check_matrix(const struct searcher_settings *s,
+                                struct error *err)
+{
+    if (!s->queries || !s->matrix)
+        return error_set(err, STATUS_USAGE,
+                         "'--queries' and '--matrix' need "
+                         "each other");
+    if (s->format != OUTPUT_CSV && s->format != OUTPUT_TSV)
+        return error_set(err, STATUS_USAGE,
+                         "'--matrix' has no place in the format '%s'",
+                         output_format_names[s->format]);
+    if (s->batch || s->show || s->html || s->expand || s->facet_list ||
+        s->timeline || s->field_list || s->all || s->action == ACTION_COUNT ||
+        s->explain)
+        return error_set(err, STATUS_USAGE,
+                         "'--matrix' stands without other things to print");
+    if (s->words[0])
+        return error_set(err, STATUS_USAGE, "unexpected '%s'", s->words[0]);
+    return STATUS_OK;
+}
+
 static enum status check(const struct searcher_settings *s, struct error *err)
 {
     if (!s->archive || !*s->archive)
@@ -362,6 +404,8 @@ static enum status check(const struct searcher_settings *s, struct error *err)
         return status;
     if (s->serve || s->socket)
         return check_serve(s, err);
+    if (s->queries || s->matrix)
+        return check_matrix(s, err);
     bool wants_query = !s->batch && !s->show;
     if (s->show && (s->batch || s->action == ACTION_COUNT))
         return error_set(err, STATUS_USAGE, "'--show' stands without '--%s'",
@@ -395,6 +439,8 @@ enum status cli_parse(struct searcher_settings *out, char *const *argv,
     if (status == STATUS_OK && s.action < ACTION_HELP) {
         s.archive_named = s.archive != usual_archive;
         s.in_session = place == CLI_ON_TERMINAL && wants_session(&s);
+        if (s.matrix != NO_MATRIX && s.format == OUTPUT_TEXT)
+            s.format = OUTPUT_CSV; /* there is no other way to print it */
         status = settings_complete(&s, "--", err);
         if (status == STATUS_OK)
             status = check(&s, err);

@@ -4,6 +4,7 @@
 
 #include "common/strbuf.h"
 #include "searcher/batch.h"
+#include "searcher/matrix.h"
 #include "searcher/output.h"
 #include "searcher/query.h"
 #include "searcher/report.h"
@@ -103,6 +104,26 @@ enum command_exit command_show(struct answerer *answerer,
         return COMMAND_FOUND;
     enum command_exit failed = command_fail(messages, &err);
     return status == STATUS_NOT_FOUND ? COMMAND_NOTHING : failed;
+}
+
+enum command_exit command_matrix(struct answerer *answerer,
+                                 const struct searcher_settings *settings,
+                                 struct messages *messages)
+{
+    struct error err = ERROR_NONE;
+    struct matrix_result result;
+    const struct output_settings output = {
+        .format = (enum output_format)settings->format,
+        .stream = stdout,
+        .cells = (enum output_cells)settings->cells,
+    };
+    const struct matrix_request request = {answerer, &output, settings->queries,
+                                           messages};
+    if (matrix_print(&result, &request, &err) != STATUS_OK)
+        return command_fail(messages, &err);
+    if (result.refused > 0)
+        return COMMAND_FAILED;
+    return result.found > 0 ? COMMAND_FOUND : COMMAND_NOTHING;
 }
 
 enum command_exit command_batch(struct answerer *answerer,

@@ -30,6 +30,11 @@ enum command_exit command_batch(struct answerer *answerer,
                                 const struct searcher_settings *settings,
                                 FILE *in, struct messages *messages);
 
+/* Prints a table of counts. */
+enum command_exit command_matrix(struct answerer *answerer,
+                                 const struct searcher_settings *settings,
+                                 struct messages *messages);
+
 /* Writes a page instead of printing. */
 enum command_exit command_report(const struct searcher_settings *settings,
                                  struct messages *messages);

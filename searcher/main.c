@@ -40,6 +40,8 @@ static enum command_exit act(const struct searcher_settings *settings,
         return command_fail(messages, &err);
     if (settings->show)
         return command_show(answerer, settings, messages);
+    if (settings->matrix)
+        return command_matrix(answerer, settings, messages);
     if (settings->batch)
         return command_batch(answerer, settings, stdin, messages);
     return command_search(answerer, settings, messages);

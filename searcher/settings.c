@@ -70,10 +70,31 @@ static enum status read_timeout(struct searcher_settings *s, const char *dashes,
     return STATUS_OK;
 }
 
+static void want_matrix(struct searcher_settings *s)
+{
+    static const enum facet_kind kinds[] = {[MATRIX_YEAR] = FACET_YEAR,
+                                            [MATRIX_MONTH] = FACET_MONTH,
+                                            [MATRIX_DAY] = FACET_DAY,
+                                            [MATRIX_SOURCE] = FACET_SOURCE,
+                                            [MATRIX_SECTION] = FACET_SECTION};
+    const enum facet_kind kind = kinds[s->matrix];
+    s->facets = (struct facets_wanted){.top = SIZE_MAX, .zone = s->zone};
+    if (s->matrix == MATRIX_SOURCE || s->matrix == MATRIX_SECTION) {
+        s->facets.kinds[s->facets.count++] = kind;
+    } else {
+        s->facets.has_timeline = true;
+        s->facets.timeline = kind;
+    }
+}
+
 static enum status read_facets(struct searcher_settings *s, struct error *err)
 {
     static const enum facet_kind periods_of[] = {
         [BY_YEAR] = FACET_YEAR, [BY_MONTH] = FACET_MONTH, [BY_DAY] = FACET_DAY};
+    if (s->matrix != NO_MATRIX) {
+        want_matrix(s);
+        return STATUS_OK;
+    }
     s->facets.top = (size_t)s->top;
     s->facets.has_timeline = s->timeline != NO_TIMELINE;
     s->facets.timeline = periods_of[s->timeline];

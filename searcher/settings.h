@@ -28,6 +28,16 @@ enum searcher_match { MATCH_ALL_WORDS, MATCH_ANY_WORD };
 
 enum timeline_by { NO_TIMELINE, BY_YEAR, BY_MONTH, BY_DAY };
 
+/* What the columns of a table of counts are. */
+enum matrix_by {
+    NO_MATRIX,
+    MATRIX_YEAR,
+    MATRIX_MONTH,
+    MATRIX_DAY,
+    MATRIX_SOURCE,
+    MATRIX_SECTION
+};
+
 enum searcher_explain { EXPLAIN_NOTHING, EXPLAIN_QUERY, EXPLAIN_SCORES };
 
 struct searcher_settings {
@@ -37,6 +47,7 @@ struct searcher_settings {
     const char *since_text, *until_text;
     const char *timezone_text, *timeout_text;
     const char *facet_list;
+    const char *queries; /* a file of them, for a table of counts */
     const char *field_list;
     struct output_fields fields; /* of hits */
     const char *html; /* file for a report instead of the answer; or NULL */
@@ -47,6 +58,7 @@ struct searcher_settings {
     int64_t limit, offset, top;
     int64_t as_generation; /* the only one that will do; 0: any */
     int all;               /* 1: no limit */
+    int matrix;            /* enum matrix_by */
     int timeline;          /* enum timeline_by */
     int cells;             /* enum output_cells */
     int format;            /* index in output_formats */
