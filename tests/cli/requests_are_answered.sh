@@ -23,7 +23,7 @@ cat >refused <<'END'
 END
 cat requests refused | morgue-search --serve >answers
 echo "exit $?"
-jq -c '[.id, .schema, .parsed, .total.value, (.hits // [] | length), .facets, .timeline.values,
+jq -c '[.id, .schema, .parsed, (if .added then "expanded" else .total.value end), (.hits // [] | length), .facets, .timeline.values,
         .suggestion.query, .article.title, .error]' answers
 echo "== one JSON answer a line, in time"
 grep -c '^{.*}$' answers
