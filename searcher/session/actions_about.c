@@ -9,6 +9,7 @@
 #include "searcher/session/contexts.h"
 #include "searcher/session/export.h"
 #include "searcher/session/facet_list.h"
+#include "searcher/session/names.h"
 #include "searcher/session/pager.h"
 #include "searcher/session/state.h"
 
@@ -30,21 +31,43 @@ enum status actions_explain(struct session *s, const struct told *told,
                         err);
 }
 
+/* Only the articles themselves tell of these: those that there are too many to
+ * be read are not counted, and it is said. */
+static enum status put_names(struct session *s, size_t most, struct error *err)
+{
+    AUTO_DONE(names) names = {.read = 0};
+    enum status status = names_count(&names, &s->found, &s->hits, err);
+    if (status != STATUS_OK)
+        return status;
+    char authors[64] = "author", languages[64] = "language";
+    if (names.read < s->spread.facets.total) {
+        snprintf(authors, sizeof authors, "author (first %zu)", names.read);
+        snprintf(languages, sizeof languages, "language (first %zu)",
+                 names.read);
+    }
+    facet_list_put(&s->out, &s->window, authors, &names.authors, most);
+    facet_list_put(&s->out, &s->window, languages, &names.languages, most);
+    return STATUS_OK;
+}
+
 /* The most frequent values of each, as many as fit the window. */
 enum status actions_facets(struct session *s, const struct told *told,
                            struct error *err)
 {
     (void)told;
+    enum { AND_NAMES = 2 };
+    const size_t most = facet_list_room(&s->window, SURVEY_DAYS + AND_NAMES);
     if (!session_has_asked(s))
         return session_needs_query(err);
     enum status status = survey_take(&s->spread, s->holdings, s->found.plan,
                                      &s->settings->zone, err);
     if (status != STATUS_OK)
         return status;
+    const struct facet *list = s->spread.facets.list;
     for (size_t i = 0; i < SURVEY_DAYS; i++)
-        facet_list_put(&s->out, &s->window, &s->spread.facets.list[i],
-                       facet_list_room(&s->window, SURVEY_DAYS));
-    return STATUS_OK;
+        facet_list_put(&s->out, &s->window, facet_names[list[i].kind], &list[i],
+                       most);
+    return put_names(s, most, err);
 }
 
 enum status actions_kwic(struct session *s, const struct told *told,

@@ -100,16 +100,16 @@ static void put_row(struct strbuf *out, const struct window *w,
 }
 
 void facet_list_put(struct strbuf *out, const struct window *w,
-                    const struct facet *f, size_t most)
+                    const char *title, const struct facet *f, size_t most)
 {
     const size_t count = f->count < most ? f->count : most;
     const struct columns c = measure(w, f, count);
     const struct value_count without = {TEXT("(none)"), f->without};
     if (count < f->distinct)
-        window_say(out, w, FACE_TITLE, "%s, %zu of %zu", facet_names[f->kind],
-                   count, f->distinct);
+        window_say(out, w, FACE_TITLE, "%s, %zu of %zu", title, count,
+                   f->distinct);
     else
-        window_say(out, w, FACE_TITLE, "%s", facet_names[f->kind]);
+        window_say(out, w, FACE_TITLE, "%s", title);
     for (size_t i = 0; i < count; i++)
         put_row(out, w, &c, f->values[i]);
     if (f->without > 0)

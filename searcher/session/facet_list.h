@@ -16,6 +16,6 @@ size_t facet_list_room(const struct window *w, size_t facets);
 
 /* Appends those of at most `most` values that most articles have. */
 void facet_list_put(struct strbuf *out, const struct window *w,
-                    const struct facet *f, size_t most);
+                    const char *title, const struct facet *f, size_t most);
 
 #endif

@@ -22,8 +22,9 @@ tell '/sort newest'
 screen 'undone, then the newest first'
 tell '*'
 tell s
+screen 'the timeline as a share'
 tell f
-screen 'the timeline as a share, and facets'
+screen 'facets'
 terminal_tmux send-keys 'never mind'
 terminal_await terminal_typed 'never mind'
 terminal_tmux send-keys C-c

@@ -194,7 +194,7 @@ Test(facet_list, fits_the_window)
                             .without = 2};
     const struct window w = window(40, WINDOW_PLAIN + 1, WINDOW_ASCII);
     AUTO_DONE(strbuf) out = STRBUF_INIT(1 << 16);
-    facet_list_put(&out, &w, &f, 2);
+    facet_list_put(&out, &w, "source", &f, 2);
     cr_expect_str_eq(strbuf_string(&out),
                      "\x1b[1msource, 2 of 3\x1b[0m\n"
                      "  Baltic Wire and  27  #################\n"
