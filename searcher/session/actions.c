@@ -6,7 +6,7 @@
 #include "searcher/session/list.h"
 #include "searcher/session/state.h"
 
-enum { QUERY_MAX = 1 << 24, RECORD_MAX = 512 << 20, HELP_COLUMNS = 18 };
+enum { QUERY_MAX = 1 << 24 };
 
 /* What a shell would have to be told; it does not fall back by itself. */
 static void write_script(const struct session *s, struct text query,
@@ -44,6 +44,17 @@ static void put_suggestion(struct session *s)
         window_say(&s->out, &s->window, FACE_WARNING,
                    "did you mean: %.*s (y: search for it)",
                    TEXT_ARG(s->found.suggestion.query));
+}
+
+/* Parts of the query that the analyzer found no word in. */
+static void put_ignored(struct session *s)
+{
+    size_t count;
+    const struct text *ignored = plan_ignored(s->found.plan, &count);
+    for (size_t i = 0; i < count; i++)
+        window_say(&s->out, &s->window, FACE_WARNING,
+                   "there is no word in '%.*s': left out",
+                   TEXT_ARG(text_slice(ignored[i], 0, 100)));
 }
 
 static void put_script(struct session *s)
@@ -87,6 +98,7 @@ static enum status put_timeline(struct session *s, struct error *err)
 static enum status put_page(struct session *s, struct error *err)
 {
     put_script(s);
+    put_ignored(s);
     put_suggestion(s);
     enum status status =
         list_put(&s->out, &s->window, &s->found, &s->hits, err);
@@ -106,7 +118,12 @@ static void put_refusal(struct session *s, struct text query,
     AUTO_DONE(strbuf) lines = STRBUF_INIT(QUERY_MAX);
     query_print_error(query, err, &lines);
     struct text rest = strbuf_text(&lines), line;
+    text_split(&rest, '\n', &line);
+    window_say(&s->out, &s->window, FACE_WARNING, "%.*s", TEXT_ARG(line));
+    /* The query with a caret below it, which only whole lines can point by. */
     while (text_split(&rest, '\n', &line)) {
+        if (terminal_columns(line) > s->window.width)
+            return;
         terminal_append(&s->out, line, TERMINAL_ONE_LINE);
         strbuf_append_char(&s->out, '\n');
     }

@@ -9,6 +9,9 @@ for line in n u '/source x' '/nonsense' '/open x' '/sort upwards' 'gas ('; do
     tell "$line"
 done
 screen 'refusals'
+terminal_tmux send-keys C-l
+tell 'zertifizierung "!"'
+screen 'a part without a word'
 tell 'gas oil OR price'
 tell 2
 tell '/source ostsee bote'
