@@ -7,6 +7,7 @@ command -v tmux >/dev/null || {
     exit 77
 }
 
+export SHELL=/bin/sh # which tmux runs commands by
 terminal_patience=20 # seconds for a screen that is waited for
 
 terminal_tmux()
@@ -14,7 +15,8 @@ terminal_tmux()
     tmux -S "$PWD/terminal" -f /dev/null "$@"
 }
 
-# terminal_open WIDTHxHEIGHT COMMAND...: at the first prompt.
+# terminal_open WIDTHxHEIGHT COMMAND...: at the first prompt. Ctrl-C is for the
+# command, not for the shell that it was started by.
 terminal_open()
 {
     local size=$1 command
@@ -22,7 +24,7 @@ terminal_open()
     trap 'terminal_tmux kill-server 2>/dev/null' EXIT
     printf -v command '%q ' "$@"
     terminal_tmux new-session -d -x "${size%x*}" -y "${size#*x}" \
-        "$command; echo left with \$?; cat"
+        "trap : INT; $command; echo left with \$?; cat"
     terminal_await terminal_prompts
 }
 
@@ -69,7 +71,7 @@ terminal_typed()
 
 terminal_shows()
 {
-    terminal_tmux capture-pane -p | grep -qF -- "$1"
+    terminal_tmux capture-pane -p 2>/dev/null | grep -qF -- "$1"
 }
 
 # tell LINE: types it, and waits for the next prompt.
