@@ -10,23 +10,22 @@
 
 enum { PATH_BYTES = 4096 };
 
-static uint32_t first_four(struct digest d)
+static uint32_t first_three(struct digest d)
 {
-    return (uint32_t)d.bytes[0] << 24 | (uint32_t)d.bytes[1] << 16 |
-           (uint32_t)d.bytes[2] << 8 | d.bytes[3];
+    return (uint32_t)d.bytes[0] << 16 | (uint32_t)d.bytes[1] << 8 | d.bytes[2];
 }
 
 void original_measure(struct origin *origin, struct text bytes)
 {
     origin->length = bytes.len;
-    origin->digest = first_four(digest_of(bytes));
+    origin->digest = first_three(digest_of(bytes));
 }
 
 void original_measure_parts(struct origin *origin, uint64_t length,
                             const struct digester *parts)
 {
     origin->length = length;
-    origin->digest = first_four(digester_value(parts));
+    origin->digest = first_three(digester_value(parts));
 }
 
 static enum status changed(const struct origin *o, struct error *err)
@@ -56,7 +55,7 @@ static bool take(struct input *in, uint64_t skip, const struct origin *o,
     }
     struct text got = strbuf_text(out);
     if (wanted == 0 && !out->overflowed &&
-        first_four(digest_of(text_slice(got, start, got.len))) == o->digest)
+        first_three(digest_of(text_slice(got, start, got.len))) == o->digest)
         return true;
     strbuf_truncate(out, start);
     return false;

@@ -11,7 +11,7 @@
 #include "common/strbuf.h"
 
 /* Sets the length of the bytes that `origin` is the place of, and their
- * digest: the first 4 bytes of XXH3-128's canonical form. */
+ * digest: the first 3 bytes of XXH3-128's canonical form. */
 void original_measure(struct origin *origin, struct text bytes);
 
 /* The same of bytes that came in parts. */

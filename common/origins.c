@@ -9,7 +9,7 @@
  *     blocks    for each block where it begins in the file: 5 bytes each
  *     rows      for each article, in docid order, the number of its path, from
  *               0, its offset and its length, as many bytes each as the trailer
- *               says, and its digest (4)
+ *               says, and its digest (3)
  *     trailer   articles (4), paths (4), offset of the blocks (8), bytes of a
  *               path's number (1), of an offset (1) and of a length (1)
  *

@@ -36,7 +36,7 @@ enum {
     ORIGINS_HEADER_SIZE = 16,
     ORIGINS_TRAILER_SIZE = 19,
     ORIGINS_PLACE_SIZE = 5,
-    ORIGINS_DIGEST_SIZE = 4,
+    ORIGINS_DIGEST_SIZE = 3,
     ORIGINS_BLOCK = 16,         /* paths */
     ORIGINS_PATH_MAX = 1 << 16, /* bytes; longer ones are cut */
 };

@@ -23,7 +23,7 @@ static void write_origin(struct json_writer *w, const struct origin *o)
 {
     char digest[16] = "";
     if (o->length > 0)
-        snprintf(digest, sizeof digest, "%08x", (unsigned)o->digest);
+        snprintf(digest, sizeof digest, "%06x", (unsigned)o->digest);
     json_writer_known_text(w, "path", o->path);
     json_writer_known_text(w, "member", o->member);
     write_number(w, "offset", o->offset);

@@ -225,7 +225,7 @@ static void read_origin(struct source *s, struct origin *out)
     read_text(s, "digest", &digest);
     for (size_t i = 0; i < digest.len; i++) {
         int digit = hex_digit(digest.ptr[i]);
-        if (digit < 0 || digest.len != 8)
+        if (digit < 0 || digest.len != 6)
             fail(s);
         out->digest = out->digest << 4 | (uint32_t)digit;
     }

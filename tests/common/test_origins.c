@@ -73,7 +73,7 @@ static void assert_origins(const struct origin *expected, uint32_t count)
 static const struct origin three[] = {
     {.path = TEXT("/in/a.jsonl"), .line = 1, .length = 7, .digest = 0xfe},
     {.path = TEXT("/in/a.jsonl"), .offset = 0x1234, .line = 2},
-    {.path = TEXT("/in/b.zip"), .member = TEXT("c"), .digest = 0x12345678},
+    {.path = TEXT("/in/b.zip"), .member = TEXT("c"), .digest = 0x345678},
 };
 
 static const unsigned char expected_bytes[] = {
@@ -85,9 +85,9 @@ static const unsigned char expected_bytes[] = {
     /* block */
     16, 0, 0, 0, 0,
     /* rows */
-    0, 0, 0, 7, 0xfe, 0, 0, 0,          /**/
-    0, 0x34, 0x12, 0, 0, 0, 0, 0,       /**/
-    1, 0, 0, 0, 0x78, 0x56, 0x34, 0x12, /* trailer */
+    0, 0, 0, 7, 0xfe, 0, 0,       /**/
+    0, 0x34, 0x12, 0, 0, 0, 0,    /**/
+    1, 0, 0, 0, 0x78, 0x56, 0x34, /* trailer */
     3, 0, 0, 0, 2, 0, 0, 0, 38, 0, 0, 0, 0, 0, 0, 0, 1, 2, 1};
 
 Test(origins, bytes_are_the_documented_ones)
@@ -114,7 +114,7 @@ Test(origins, of_no_articles)
 Test(origins, without_a_path_and_with_the_largest_offset)
 {
     static const struct origin origins[] = {
-        {.offset = UINT64_MAX, .length = UINT32_MAX, .digest = UINT32_MAX},
+        {.offset = UINT64_MAX, .length = UINT32_MAX, .digest = 0xffffff},
         {.path = TEXT("-"), .offset = 1},
         {.offset = 0}};
     save(origins, 3);

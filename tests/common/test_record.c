@@ -61,7 +61,7 @@ Test(record, is_one_object_with_the_body_last)
         "\"source\":\"Example Times\",\"section\":\"World\",\"lang\":\"en\","
         "\"authors\":[\"Ann O'Neill\",\"\"],\"tags\":[\"energy\"],"
         "\"path\":\"/in/a.jsonl\",\"member\":\"b.json\",\"offset\":77,"
-        "\"length\":300,\"digest\":\"0000ab01\","
+        "\"length\":300,\"digest\":\"00ab01\","
         "\"body\":\"First.\\n\\tSecond "
         "\xe2\x80\x9cquoted\xe2\x80\x9d.\"}");
 }
@@ -179,7 +179,7 @@ Test(record, refuses_what_is_no_record_and_leaves_the_article_alone)
         "{\"authors\":[]}",
         "{\"authors\":[\"Ann\",]}",
         "{\"digest\":\"ab01\"}",
-        "{\"digest\":\"0000ab0g\"}",
+        "{\"digest\":\"00ab0g\"}",
         "{\"digest\":1}",
         "{\"offset\":-1}",
         "{\"offset\":99999999999999999999}",
