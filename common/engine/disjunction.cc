@@ -18,7 +18,8 @@ class Disjunction : public engine::word_search
 
     /* By docid in the segment at hand. */
     struct total {
-        double weight, norm;
+        double weight;
+        uint32_t length;
         bool found;
     };
     std::vector<total> totals;
@@ -47,6 +48,7 @@ class Disjunction : public engine::word_search
         for (documents &list : segments[segment])
             if (clock_passed(deadline_s) || !add(segment, list))
                 return false;
+        matches.reserve(matches.size() + totals.size());
         for (uint32_t docid = 1; docid < totals.size(); docid++)
             if (totals[docid].found && !is_deleted(segment, docid))
                 matches.push_back(
@@ -56,16 +58,18 @@ class Disjunction : public engine::word_search
 
     bool add(size_t segment, documents &list)
     {
+        const double weight = list.weight;
         for (uint32_t docid = list.docid(); docid != no_docid;
              list.seek(docid + 1), docid = list.docid()) {
-            uint32_t words_in_all;
-            if (!length(segment, docid, words_in_all))
+            if (docid >= totals.size())
                 return false;
             total &t = totals[docid];
-            if (!t.found)
-                t = {0, norm(words_in_all), true};
-            t.weight +=
-                list.weight * share(list.mentions(words_in_all), t.norm);
+            if (!t.found) {
+                if (!length(segment, docid, t.length))
+                    return false;
+                t.found = true;
+            }
+            t.weight += weight * share(list.mentions(t.length), norm(t.length));
         }
         return !list.damaged();
     }
