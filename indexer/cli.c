@@ -113,6 +113,12 @@ static const struct option rows[] = {
      .value = ACTION_VERIFY,
      .help = "check every file's digest and structure",
      MEMBER(action)},
+    {.name = "deep",
+     .kind = OPTION_FLAG,
+     .value = 1,
+     .help = "with --verify: compare every article with what was read and "
+             "indexed of it",
+     MEMBER(deep)},
     {.name = "repair",
      .kind = OPTION_COMMAND,
      .value = ACTION_REPAIR,
@@ -265,6 +271,7 @@ static const struct {
     {"wait", WRITING},
     {"dry-run", ON(ACTION_INDEX) | HIDING},
     {"purge", HIDING},
+    {"deep", ON(ACTION_VERIFY)},
     {"stats", READING},
 };
 
@@ -310,9 +317,10 @@ static enum status check_uses(const struct indexer_settings *s,
         if (!given || (uses[i].actions & ON(s->action)))
             continue;
         if (s->action == ACTION_INDEX)
-            return error_set(err, STATUS_USAGE,
-                             "option '--%s' is for --delete and --prune",
-                             row->name);
+            return error_set(err, STATUS_USAGE, "option '--%s' is for %s",
+                             row->name,
+                             uses[i].actions == HIDING ? "--delete and --prune"
+                                                       : "--verify");
         return error_set(err, STATUS_USAGE,
                          "option '--%s' is of no use with '--%s'", row->name,
                          name_of(s->action));

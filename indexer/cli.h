@@ -52,6 +52,7 @@ struct indexer_settings {
     int rescan;                  /* 1: read unchanged files, too */
     int dry_run;                 /* 1: change nothing, say what would be done */
     int purge;                   /* 1: rewrite what has deleted articles */
+    int deep;                    /* 1: verify every article, too */
     int stats;                   /* 1: print stage times, memory and bytes */
     const struct kept_rejects *kept; /* to be tried again; or NULL */
     char *const *sources; /* the operands, NULL-ended: sources, ids, or what

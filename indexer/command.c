@@ -148,8 +148,13 @@ enum command_exit command_verify(const struct indexer_settings *settings,
     struct verify_result result;
     struct progress progress;
     progress_init(&progress, messages);
-    const struct verify_request request = {settings->archive, show_finding,
-                                           messages, &progress};
+    const struct verify_request request = {
+        .archive = settings->archive,
+        .depth = settings->deep ? VERIFY_ARTICLES : VERIFY_FILES,
+        .on_finding = show_finding,
+        .context = messages,
+        .progress = &progress,
+    };
     if (verify_archive(&result, &request, &err) != STATUS_OK)
         return command_fail(messages, &err);
     if (settings->level != LEVEL_QUIET)

@@ -9,6 +9,7 @@
 #include "common/record.h"
 #include "common/tokens.h"
 #include "common/vocabulary.h"
+#include "indexer/verify_articles.h"
 
 enum { PATH_SIZE = 4096, SHOW_EVERY = 64 /* articles */ };
 
@@ -154,17 +155,43 @@ static void check_segment(struct verification *v,
     show(v);
 }
 
+static void find_in_article(void *context, const struct error *finding)
+{
+    find(context, finding);
+}
+
+static void see_article(void *context)
+{
+    struct verification *v = context;
+    if (++v->articles % SHOW_EVERY == 0)
+        show(v);
+}
+
+static void check_articles(struct verification *v, struct archive *archive)
+{
+    const struct verify_articles_request request = {archive, find_in_article,
+                                                    see_article, v};
+    struct error err = ERROR_NONE;
+    v->articles = 0;
+    if (verify_articles(&request, &err) != STATUS_OK)
+        find(v, &err);
+}
+
 /* That what the manifest counts is what the files hold: whoever opens the
- * archive looks at that first. */
+ * archive looks at that first. Only articles of the present form can be
+ * compared with what is made of them. */
 static void check_opening(struct verification *v, const struct manifest *m)
 {
     AUTO(archive) archive = NULL;
     struct error err = ERROR_NONE;
-    enum status status = m->record_version < RECORD_VERSION
+    const bool deep = v->request->depth == VERIFY_ARTICLES;
+    enum status status = m->record_version < RECORD_VERSION && !deep
                              ? archive_open_articles(&archive, v->archive, &err)
                              : archive_open(&archive, v->archive, &err);
     if (status != STATUS_OK)
         find(v, &err);
+    else if (deep)
+        check_articles(v, archive);
 }
 
 static void check_all(struct verification *v, const struct manifest *m)

@@ -1,7 +1,7 @@
 /* Checks an archive: that every file its manifest names is there with its size
  * and digest, that the engine finds its tables sound, that every article's
  * token stream can be read to its end, and that all of it together can be
- * opened. */
+ * opened; and, if it is to be deep, each article (verify_articles.h). */
 #ifndef INDEXER_VERIFY_H
 #define INDEXER_VERIFY_H
 
@@ -16,8 +16,11 @@ struct verify_result {
     uint64_t bytes, articles;
 };
 
+enum verify_depth { VERIFY_FILES, VERIFY_ARTICLES };
+
 struct verify_request {
     const char *archive;
+    enum verify_depth depth;
     /* Called for each finding; the check goes on. */
     void (*on_finding)(void *context, const char *finding);
     void *context;

@@ -80,11 +80,11 @@ static void assert_history(const char *expected)
     char *history = archive_fixture_history(archive);
     cr_assert_str_eq(history, expected, "%s", history);
     free(history);
-    cr_assert_eq(
-        verify_archive(&result,
-                       &(struct verify_request){archive, fail_on, NULL, NULL},
-                       &err),
-        STATUS_OK);
+    cr_assert_eq(verify_archive(&result,
+                                &(struct verify_request){archive, VERIFY_FILES,
+                                                         fail_on, NULL, NULL},
+                                &err),
+                 STATUS_OK);
 }
 
 static struct manifest load(void)

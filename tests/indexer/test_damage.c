@@ -196,9 +196,10 @@ static void check_repair(unsigned long long seed, const char *name,
     cr_assert_eq(run(repair_run, copy, NULL), STATUS_OK, "%llu %s: %s", seed,
                  name, err.message);
     cr_assert_eq(
-        verify_archive(
-            &result, &(struct verify_request){copy, remember, &findings, NULL},
-            &err),
+        verify_archive(&result,
+                       &(struct verify_request){copy, VERIFY_FILES, remember,
+                                                &findings, NULL},
+                       &err),
         STATUS_OK, "%llu %s: %s", seed, name, strbuf_string(&findings));
     char *history = archive_fixture_history(copy);
     strip_history(history);
@@ -224,9 +225,11 @@ static void try_case(const struct manifest *m, unsigned long long seed,
     len = before;
     damage(&bytes, &len);
     tempdir_write(path, bytes, len);
-    enum status status = verify_archive(
-        &result, &(struct verify_request){archive, remember, &findings, NULL},
-        &err);
+    enum status status =
+        verify_archive(&result,
+                       &(struct verify_request){archive, VERIFY_FILES, remember,
+                                                &findings, NULL},
+                       &err);
     cr_assert_neq(status, STATUS_OK, "%llu: %s", seed, name);
     bool manifest = strcmp(name, "XAPIANDB") == 0;
     if (!manifest)
@@ -254,11 +257,12 @@ Test(damage, is_found_wherever_it_is_and_repaired)
     int cases = getenv("MORGUE_LONG") ? MANY : FEW;
     for (int i = 0; i < cases; i++)
         try_case(&m, (unsigned long long)i, original);
-    cr_assert_eq(verify_archive(&result,
-                                &(struct verify_request){archive, remember,
-                                                         &findings, NULL},
-                                &err),
-                 STATUS_OK, "%s", strbuf_string(&findings));
+    cr_assert_eq(
+        verify_archive(&result,
+                       &(struct verify_request){archive, VERIFY_FILES, remember,
+                                                &findings, NULL},
+                       &err),
+        STATUS_OK, "%s", strbuf_string(&findings));
     free(original);
 }
 
@@ -296,11 +300,12 @@ static void assert_repaired(unsigned articles, unsigned gone)
     AUTO_DONE(strbuf) findings = STRBUF_INIT(1 << 16);
     cr_assert_eq(run(repair_run, archive, NULL), STATUS_OK, "%s", err.message);
     cr_assert_eq(summary.missing, gone, "%d: %s", (int)summary.missing, said);
-    cr_assert_eq(verify_archive(&result,
-                                &(struct verify_request){archive, remember,
-                                                         &findings, NULL},
-                                &err),
-                 STATUS_OK, "%s", strbuf_string(&findings));
+    cr_assert_eq(
+        verify_archive(&result,
+                       &(struct verify_request){archive, VERIFY_FILES, remember,
+                                                &findings, NULL},
+                       &err),
+        STATUS_OK, "%s", strbuf_string(&findings));
     cr_assert_eq(result.articles, articles);
 }
 

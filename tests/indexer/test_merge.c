@@ -196,10 +196,11 @@ static void fail_on(void *context, const char *finding)
 static void assert_sound(const char *path)
 {
     struct verify_result result;
-    cr_assert_eq(
-        verify_archive(
-            &result, &(struct verify_request){path, fail_on, NULL, NULL}, &err),
-        STATUS_OK);
+    cr_assert_eq(verify_archive(&result,
+                                &(struct verify_request){path, VERIFY_FILES,
+                                                         fail_on, NULL, NULL},
+                                &err),
+                 STATUS_OK);
 }
 
 /* Five runs; b is updated twice, d once. */

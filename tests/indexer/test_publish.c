@@ -34,10 +34,11 @@ static void assert_history(const char *path, const char *expected)
     struct verify_result result;
     char *history = archive_fixture_history(path);
     cr_assert_str_eq(history, expected);
-    cr_assert_eq(
-        verify_archive(
-            &result, &(struct verify_request){path, fail_on, NULL, NULL}, &err),
-        STATUS_OK);
+    cr_assert_eq(verify_archive(&result,
+                                &(struct verify_request){path, VERIFY_FILES,
+                                                         fail_on, NULL, NULL},
+                                &err),
+                 STATUS_OK);
     free(history);
 }
 

@@ -82,11 +82,11 @@ static void fail_on(void *context, const char *finding)
 static void assert_ids(const char *expected)
 {
     struct verify_result result;
-    cr_assert_eq(
-        verify_archive(&result,
-                       &(struct verify_request){archive, fail_on, NULL, NULL},
-                       &err),
-        STATUS_OK);
+    cr_assert_eq(verify_archive(&result,
+                                &(struct verify_request){archive, VERIFY_FILES,
+                                                         fail_on, NULL, NULL},
+                                &err),
+                 STATUS_OK);
     char *history = archive_fixture_history(archive);
     AUTO_DONE(strbuf) ids = STRBUF_INIT(4096);
     struct text rest = text_from(history), line, id;

@@ -8,6 +8,7 @@
 
 #include "common/manifest.h"
 #include "common/strbuf.h"
+#include "common/tokens.h"
 #include "indexer/generation.h"
 #include "indexer/ledger.h"
 #include "indexer/rejects.h"
@@ -78,11 +79,16 @@ static void assert_sound(void)
 {
     struct verify_result result;
     AUTO_DONE(strbuf) findings = STRBUF_INIT(1 << 16);
-    cr_assert_eq(
-        verify_archive(&result,
-                       &(struct verify_request){path, keep, &findings, NULL},
-                       &err),
-        STATUS_OK);
+    cr_assert_eq(verify_archive(&result,
+                                &(struct verify_request){path, VERIFY_ARTICLES,
+                                                         keep, &findings, NULL},
+                                &err),
+                 STATUS_OK, "%s", strbuf_string(&findings));
+    cr_assert_eq(verify_archive(&result,
+                                &(struct verify_request){path, VERIFY_FILES,
+                                                         keep, &findings, NULL},
+                                &err),
+                 STATUS_OK);
     cr_assert_eq(findings.len, 0);
 }
 
@@ -91,11 +97,11 @@ static void assert_damaged(const char *name)
 {
     struct verify_result result = {0};
     AUTO_DONE(strbuf) findings = STRBUF_INIT(1 << 16);
-    cr_assert_eq(
-        verify_archive(&result,
-                       &(struct verify_request){path, keep, &findings, NULL},
-                       &err),
-        STATUS_CORRUPT, "%s", name);
+    cr_assert_eq(verify_archive(&result,
+                                &(struct verify_request){path, VERIFY_FILES,
+                                                         keep, &findings, NULL},
+                                &err),
+                 STATUS_CORRUPT, "%s", name);
     cr_assert_geq(result.damaged, 1);
     cr_assert_not_null(strstr(strbuf_string(&findings), name), "'%s' in %s",
                        name, strbuf_string(&findings));
@@ -132,11 +138,11 @@ Test(verify, a_sound_archive_is_counted)
 {
     struct verify_result result;
     AUTO_DONE(strbuf) findings = STRBUF_INIT(1 << 16);
-    cr_assert_eq(
-        verify_archive(&result,
-                       &(struct verify_request){path, keep, &findings, NULL},
-                       &err),
-        STATUS_OK);
+    cr_assert_eq(verify_archive(&result,
+                                &(struct verify_request){path, VERIFY_FILES,
+                                                         keep, &findings, NULL},
+                                &err),
+                 STATUS_OK);
     cr_assert_eq(findings.len, 0);
     cr_assert_eq(result.damaged, 0);
     cr_assert_eq(result.articles, 4);
@@ -144,14 +150,56 @@ Test(verify, a_sound_archive_is_counted)
     cr_assert_eq(result.bytes, bytes_named);
 }
 
+/* Two words of the first article change places, in a file that is then
+ * published as if it were right. */
+static void exchange_words(void)
+{
+    AUTO_DONE(generation) g;
+    cr_assert_eq(generation_begin(&g, path, &err), STATUS_OK);
+    struct manifest_segment *s = &g.manifest.segments[0];
+    struct manifest_file *file = s->files;
+    while (!strstr(file->name, "/tokens"))
+        cr_assert_lt(++file - s->files, (ptrdiff_t)s->file_count);
+    char name[500];
+    size_t size, at = TOKENS_HEADER_SIZE;
+    snprintf(name, sizeof name, "%s/%s", path, file->name);
+    char *bytes = tempdir_read(name, &size);
+    while (bytes[at] < TOKENS_FIRST_WORD || bytes[at + 1] < TOKENS_FIRST_WORD)
+        cr_assert_lt(++at, size - 1);
+    const char first = bytes[at];
+    bytes[at] = bytes[at + 1];
+    bytes[at + 1] = first;
+    tempdir_write(name, bytes, size);
+    file->digest = digest_of(text_make(bytes, size));
+    free(bytes);
+    cr_assert_eq(generation_publish(&g, 9001, &err), STATUS_OK);
+}
+
+Test(verify, deep_finds_what_was_written_wrong)
+{
+    struct verify_result result;
+    AUTO_DONE(strbuf) findings = STRBUF_INIT(1 << 16);
+    struct verify_request request = {path, VERIFY_FILES, keep, &findings, NULL};
+    exchange_words();
+    cr_assert_eq(verify_archive(&result, &request, &err), STATUS_OK);
+    request.depth = VERIFY_ARTICLES;
+    cr_assert_eq(verify_archive(&result, &request, &err), STATUS_CORRUPT);
+    cr_assert_eq(result.damaged, 1);
+    cr_assert_not_null(
+        strstr(strbuf_string(&findings),
+               "article 1: its token stream has other words than its text"),
+        "%s", strbuf_string(&findings));
+}
+
 Test(verify, an_empty_archive_is_sound)
 {
     char *empty = archive_fixture_make();
     struct verify_result result;
-    cr_assert_eq(
-        verify_archive(&result,
-                       &(struct verify_request){empty, keep, NULL, NULL}, &err),
-        STATUS_OK);
+    cr_assert_eq(verify_archive(&result,
+                                &(struct verify_request){empty, VERIFY_FILES,
+                                                         keep, NULL, NULL},
+                                &err),
+                 STATUS_OK);
     cr_assert_eq(result.files, 0);
     tempdir_remove(empty);
 }
@@ -159,11 +207,11 @@ Test(verify, an_empty_archive_is_sound)
 Test(verify, a_folder_that_is_no_archive_is_not_found)
 {
     struct verify_result result;
-    cr_assert_eq(
-        verify_archive(&result,
-                       &(struct verify_request){"/nowhere", keep, NULL, NULL},
-                       &err),
-        STATUS_NOT_FOUND);
+    cr_assert_eq(verify_archive(&result,
+                                &(struct verify_request){
+                                    "/nowhere", VERIFY_FILES, keep, NULL, NULL},
+                                &err),
+                 STATUS_NOT_FOUND);
 }
 
 /* Puts other bytes in place of a file for the time of a look. */
@@ -251,11 +299,11 @@ Test(verify, goes_on_after_a_finding)
     cr_assert_eq(remove(tempdir_file(path, m.segments[0].files[0].name)), 0);
     cr_assert_eq(remove(tempdir_file(path, m.segments[1].files[1].name)), 0);
     cr_assert_eq(remove(tempdir_file(path, m.rejects[0].name)), 0);
-    cr_assert_eq(
-        verify_archive(&result,
-                       &(struct verify_request){path, keep, &findings, NULL},
-                       &err),
-        STATUS_CORRUPT);
+    cr_assert_eq(verify_archive(&result,
+                                &(struct verify_request){path, VERIFY_FILES,
+                                                         keep, &findings, NULL},
+                                &err),
+                 STATUS_CORRUPT);
     cr_assert_eq(result.damaged, 3);
     cr_assert_eq(result.files, each_file(add_bytes));
     cr_assert_not_null(strstr(err.message, "3 findings"));
@@ -286,7 +334,8 @@ Test(verify, shows_how_far_it_is)
     struct progress progress = {
         .messages = &messages, .form = PROGRESS_BAR, .interval_s = 0};
     AUTO_DONE(strbuf) findings = STRBUF_INIT(1 << 16);
-    const struct verify_request request = {path, keep, &findings, &progress};
+    const struct verify_request request = {path, VERIFY_FILES, keep, &findings,
+                                           &progress};
     cr_assert_eq(verify_archive(&result, &request, &err), STATUS_OK);
     fflush(stream);
     unsigned rises, last = read_percents(shown, &rises);
@@ -308,7 +357,9 @@ Test(verify, a_damaged_manifest_is_the_finding)
         tempdir_write(tempdir_file(path, "XAPIANDB"), bytes, len);
         bytes[at] ^= 0x01;
         enum status status = verify_archive(
-            &result, &(struct verify_request){path, keep, NULL, NULL}, &err);
+            &result,
+            &(struct verify_request){path, VERIFY_FILES, keep, NULL, NULL},
+            &err);
         cr_assert(status == STATUS_CORRUPT || status == STATUS_VERSION, "%zu",
                   at);
     }
