@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/text.h"
+#include "searcher/cli_check.h"
 #include "searcher/output.h"
 #include "searcher/show.h"
 
@@ -274,49 +274,6 @@ const struct option_table cli_table = {
     .count = sizeof rows / sizeof *rows,
 };
 
-/* Facets stand instead of hits. */
-static enum status check_facets(const struct searcher_settings *s,
-                                struct error *err)
-{
-    const char *option = s->facet_list ? "facet" : "timeline";
-    bool tables = s->format == OUTPUT_CSV || s->format == OUTPUT_TSV;
-    if (!s->facet_list && !s->timeline)
-        return STATUS_OK;
-    if (s->action == ACTION_COUNT || s->show)
-        return error_set(err, STATUS_USAGE, "'--%s' stands without '--%s'",
-                         option, s->show ? "show" : "count");
-    if (s->format == OUTPUT_TREC || s->format == OUTPUT_IDS ||
-        s->format == OUTPUT_KWIC ||
-        (s->batch && (tables || s->format == OUTPUT_TEXT)))
-        return error_set(err, STATUS_USAGE,
-                         "'--%s' has no place in the format '%s'%s", option,
-                         output_format_names[s->format],
-                         s->batch ? " of a batch" : "");
-    return STATUS_OK;
-}
-
-/* A report is of one query, whole. */
-static enum status check_html(const struct searcher_settings *s,
-                              struct error *err)
-{
-    const char *other = s->batch                        ? "batch"
-                        : s->show                       ? "show"
-                        : s->action == ACTION_COUNT     ? "count"
-                        : s->facet_list                 ? "facet"
-                        : s->timeline                   ? "timeline"
-                        : s->expand                     ? "expand"
-                        : s->explain != EXPLAIN_NOTHING ? "explain"
-                        : s->timeout_text               ? "timeout"
-                        : s->format != OUTPUT_TEXT      ? "format"
-                                                        : NULL;
-    if (s->html && other)
-        return error_set(err, STATUS_USAGE, "'--html' stands without '--%s'",
-                         other);
-    if (s->html && !*s->html)
-        return error_set(err, STATUS_USAGE, "'--html' needs a file's name");
-    return STATUS_OK;
-}
-
 /* A person at the terminal who asks for nothing in particular. */
 static bool wants_session(const struct searcher_settings *s)
 {
@@ -324,109 +281,6 @@ static bool wants_session(const struct searcher_settings *s)
            s->action == ACTION_SEARCH && s->format == OUTPUT_TEXT &&
            s->explain == EXPLAIN_NOTHING && !s->expand && !s->facet_list &&
            s->timeline == NO_TIMELINE && !s->html;
-}
-
-/* What is to be answered, and how, is said by the requests. */
-static enum status check_serve(const struct searcher_settings *s,
-                               struct error *err)
-{
-    const char *useless = s->show                     ? "show"
-                          : s->batch                  ? "batch"
-                          : s->action == ACTION_COUNT ? "count"
-                          : s->explain                ? "explain"
-                          : s->since_text             ? "since"
-                          : s->until_text             ? "until"
-                          : s->facet_list             ? "facet"
-                          : s->timeline               ? "timeline"
-                          : s->format                 ? "format"
-                          : s->field_list             ? "fields"
-                          : s->html                   ? "html"
-                          : s->all                    ? "all"
-                                                      : NULL;
-    if (useless)
-        return error_set(err, STATUS_USAGE, "'--%s' stands without '--%s'",
-                         useless, s->socket ? "socket" : "serve");
-    if (s->words[0])
-        return error_set(err, STATUS_USAGE, "unexpected '%s'", s->words[0]);
-    return STATUS_OK;
-}
-
-static enum status check_columns(const struct searcher_settings *s,
-                                 struct error *err)
-{
-    const bool table = s->format == OUTPUT_CSV || s->format == OUTPUT_TSV;
-    const bool hits = s->action == ACTION_SEARCH && !s->show &&
-                      !s->facet_list && !s->timeline;
-    if (s->cells && !table)
-        return error_set(err, STATUS_USAGE,
-                         "'--spreadsheet' is for the formats csv and tsv");
-    if (s->field_list &&
-        !(hits && (table || output_is_json((enum output_format)s->format))))
-        return error_set(err, STATUS_USAGE,
-                         "'--fields' is for hits in the formats json, jsonl, "
-                         "csv and tsv");
-    return STATUS_OK;
-}
-
-/* A table of counts stands by itself. */
-static enum status check_matrix(const struct searcher_settings *s,
-                                struct error *err)
-{
-    if (!s->queries || !s->matrix)
-        return error_set(err, STATUS_USAGE,
-                         "'--queries' and '--matrix' need "
-                         "each other");
-    if (s->format != OUTPUT_CSV && s->format != OUTPUT_TSV)
-        return error_set(err, STATUS_USAGE,
-                         "'--matrix' has no place in the format '%s'",
-                         output_format_names[s->format]);
-    if (s->batch || s->show || s->html || s->expand || s->facet_list ||
-        s->timeline || s->field_list || s->all || s->action == ACTION_COUNT ||
-        s->explain)
-        return error_set(err, STATUS_USAGE,
-                         "'--matrix' stands without other things to print");
-    if (s->words[0])
-        return error_set(err, STATUS_USAGE, "unexpected '%s'", s->words[0]);
-    return STATUS_OK;
-}
-
-static enum status check(const struct searcher_settings *s, struct error *err)
-{
-    if (!s->archive || !*s->archive)
-        return error_set(err, STATUS_USAGE,
-                         "no archive: say --archive DIR or set MORGUE_ARCHIVE");
-    enum status status = check_html(s, err);
-    if (status == STATUS_OK)
-        status = check_facets(s, err);
-    if (status == STATUS_OK)
-        status = check_columns(s, err);
-    if (status != STATUS_OK)
-        return status;
-    if (s->serve || s->socket)
-        return check_serve(s, err);
-    if (s->queries || s->matrix)
-        return check_matrix(s, err);
-    bool wants_query = !s->batch && !s->show;
-    if (s->show && (s->batch || s->action == ACTION_COUNT))
-        return error_set(err, STATUS_USAGE, "'--show' stands without '--%s'",
-                         s->batch ? "batch" : "count");
-    if (s->raw && !s->show)
-        return error_set(err, STATUS_USAGE, "'--raw' needs '--show ID'");
-    if (s->raw && s->format != OUTPUT_TEXT)
-        return error_set(err, STATUS_USAGE,
-                         "'--raw' has no place in the format '%s'",
-                         output_format_names[s->format]);
-    if (wants_query && !s->words[0] && !s->in_session)
-        return error_set(err, STATUS_USAGE,
-                         "no query (* matches every article)");
-    if (!wants_query && s->words[0])
-        return error_set(err, STATUS_USAGE, "unexpected '%s'", s->words[0]);
-    if (s->expand && (s->action == ACTION_COUNT || s->show || s->sort != 0))
-        return error_set(err, STATUS_USAGE, "'--expand' stands without '--%s'",
-                         s->show                     ? "show"
-                         : s->action == ACTION_COUNT ? "count"
-                                                     : "sort");
-    return STATUS_OK;
 }
 
 enum status cli_parse(struct searcher_settings *out, char *const *argv,
@@ -443,7 +297,7 @@ enum status cli_parse(struct searcher_settings *out, char *const *argv,
             s.format = OUTPUT_CSV; /* there is no other way to print it */
         status = settings_complete(&s, "--", err);
         if (status == STATUS_OK)
-            status = check(&s, err);
+            status = cli_check(&s, err);
     }
     if (status == STATUS_OK)
         *out = s;

@@ -126,6 +126,23 @@ Test(cli, what_cannot_go_together_is_refused)
             "--batch");
     REFUSED("'--show' stands without '--count'", "-a", "x", "--count", "--show",
             "p1");
+    REFUSED("'--serve' stands without '--since'", "-a", "x", "--serve",
+            "--since", "2022");
+    REFUSED("'--socket' stands without '--all'", "-a", "x", "--socket", "s",
+            "--all");
+    REFUSED("'--html' stands without '--timeout'", "-a", "x", "--html", "f",
+            "--timeout", "1", "gas");
+    REFUSED("'--timeline' stands without '--count'", "-a", "x", "--timeline",
+            "day", "--count", "gas");
+    REFUSED("'--expand' stands without '--sort'", "-a", "x", "--expand",
+            "--sort", "newest", "gas");
+    REFUSED("'--queries' and '--matrix' need each other", "-a", "x",
+            "--queries", "q");
+    REFUSED("'--raw' needs '--show ID'", "-a", "x", "--raw", "gas");
+    REFUSED("'--matrix' has no place in the format 'json'", "-a", "x",
+            "--queries", "q", "--matrix", "year", "--format", "json");
+    REFUSED("'--facet' has no place in the format 'csv' of a batch", "-a", "x",
+            "--facet", "source", "--format", "csv", "--batch");
 }
 
 Test(cli, a_batch_may_be_of_counts)
