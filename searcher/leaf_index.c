@@ -161,16 +161,12 @@ static void make_filter(struct leaf_index *index)
     index->wanted_mask = (uint32_t)(bits - 1);
 }
 
-void leaf_index_prepare_skip(struct leaf_index *index)
+static bool minds_capitals(const struct leaf_index *index)
 {
-    bool caps = false;
     for (size_t i = 0; i < index->use_count; i++)
-        caps = caps || index->uses[i].caps;
-    stream_skip_init(&index->skip, index->code_count, caps);
-    for (size_t i = 0; i < index->use_count; i++)
-        if (i == 0 || index->uses[i].id != index->uses[i - 1].id)
-            stream_skip_want(&index->skip,
-                             index->uses[i].id + TOKENS_FIRST_WORD);
+        if (index->uses[i].caps)
+            return true;
+    return false;
 }
 
 struct leaf_index *leaf_index_new(const struct condition *const *leaves,
@@ -186,11 +182,11 @@ struct leaf_index *leaf_index_new(const struct condition *const *leaves,
                leaves, count);
     sort_uses(index);
     make_filter(index);
+    stream_stops_init(&index->stops, index->code_count, minds_capitals(index));
     fill_slots(index);
     for (uint32_t code = TOKENS_BODY; code < TOKENS_FIRST_WORD; code++)
         leaf_index_want(index, code);
     leaf_index_want(index, index->code_count);
-    leaf_index_prepare_skip(index);
     return index;
 }
 
@@ -207,6 +203,8 @@ void leaf_index_free(struct leaf_index *index)
 void leaf_index_want(struct leaf_index *index, uint32_t code)
 {
     assert(code <= index->code_count);
+    if (code < index->code_count)
+        stream_stops_want(&index->stops, code);
     code &= index->wanted_mask;
     index->wanted[code / 64] |= UINT64_C(1) << (code % 64);
 }

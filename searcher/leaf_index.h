@@ -14,7 +14,7 @@
 #include "common/stem_memo.h"
 #include "common/vocabulary.h"
 #include "searcher/condition.h"
-#include "searcher/stream_skip.h"
+#include "searcher/stream_stops.h"
 
 /* A leaf that takes a word. */
 struct leaf_use {
@@ -35,7 +35,7 @@ struct leaf_index {
     size_t use_count, use_capacity;
     struct leaf_slot *slots; /* a hash table, open addressing */
     uint32_t slot_mask;
-    struct stream_skip skip;
+    struct stream_stops stops;
 };
 
 /* `leaves` are conditions of the kind CONDITION_WORD, numbered from 0. `stems`
@@ -47,11 +47,9 @@ struct leaf_index *leaf_index_new(const struct condition *const *leaves,
 void leaf_index_free(struct leaf_index *index);
 DEFINE_AUTO(leaf_index);
 
-/* Makes `skip` of what else there is: done by leaf_index_new(). */
-void leaf_index_prepare_skip(struct leaf_index *index);
-
-/* Asks to be shown a mark as well (enum token_code). The marks for capitals,
- * joined words and the body are shown anyway, and so is `code_count`. */
+/* Asks to be shown a mark as well (enum token_code). Those for capitals, where
+ * they matter, for joined words and the body are shown anyway, and so is
+ * `code_count`. */
 void leaf_index_want(struct leaf_index *index, uint32_t code);
 
 /* Sometimes true of others, too. */

@@ -1,20 +1,22 @@
-/* The inner loop of every positional condition, so it looks at eight bytes at
- * once: the bytes without the high bit end a code, and a code that no leaf
- * wants costs a test of one bit and no branch that is hard to foresee. */
+/* The inner loop of every positional condition, so it looks at 64 bytes at once
+ * and reads only the codes that they are found to have to stop at. */
 #include "searcher/stream_scan.h"
 
 #include <assert.h>
-#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/eight.h"
 #include "common/mem.h"
 #include "common/packed.h"
+#include "searcher/stream_stops.h"
 
 struct scanner {
     struct scan *scan;
     const struct leaf_index *index;
-    const uint8_t *at, *end;
+    const uint8_t *begin, *end;
+    const uint8_t *at;    /* behind what was looked at */
+    const uint8_t *read;  /* behind the last code that was read */
     uint32_t position;    /* of the next word */
     uint32_t field_first; /* of the title's or body's first word */
     uint32_t joined;      /* joined words in the field so far */
@@ -94,10 +96,10 @@ static void take_word(struct scanner *s, uint32_t id, struct stretch hull)
 static enum verdict take_joined(struct scanner *s)
 {
     uint64_t span, code;
-    if (!packed_get_varint(&s->at, s->end, &span) || span == 0 ||
+    if (!packed_get_varint(&s->read, s->end, &span) || span == 0 ||
         span > s->position - s->field_first ||
-        !packed_get_varint(&s->at, s->end, &code) || code < TOKENS_FIRST_WORD ||
-        code >= s->index->code_count)
+        !packed_get_varint(&s->read, s->end, &code) ||
+        code < TOKENS_FIRST_WORD || code >= s->index->code_count)
         return DAMAGED;
     if (leaf_index_wants(s->index, (uint32_t)code))
         take_word(
@@ -107,7 +109,7 @@ static enum verdict take_joined(struct scanner *s)
     return LOAD_ANEW;
 }
 
-/* A code that the index wants; `s->at` is behind it. */
+/* A code that the index wants. */
 static enum verdict take_code(struct scanner *s, uint32_t code)
 {
     if (code == s->index->code_count)
@@ -131,94 +133,97 @@ static enum verdict take_code(struct scanner *s, uint32_t code)
             return DAMAGED;
         take_word(s, code - TOKENS_FIRST_WORD,
                   (struct stretch){s->position, s->position});
-        s->position++;
         return GO_ON;
     }
 }
 
-/* The next eight bytes; those behind the end do not end a code. */
-static uint64_t load(const struct scanner *s)
+/* The code that a byte belongs to. */
+static enum verdict take_code_at(struct scanner *s, const uint8_t *byte)
 {
-    uint8_t bytes[8] = {0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
-    const size_t left = (size_t)(s->end - s->at);
-    uint64_t value;
-    if (left >= sizeof value) {
-        memcpy(&value, s->at, sizeof value);
-    } else {
-        memcpy(bytes, s->at, left);
-        memcpy(&value, bytes, sizeof value);
-    }
-    return le64toh(value);
-}
-
-/* The varint in the low bits of `bytes` that ends with bit `top`. */
-static uint64_t gather(uint64_t bytes, unsigned top)
-{
-    const uint64_t own = bytes & ((UINT64_C(1) << top) - 1);
-    uint64_t code =
-        (own & 0x7f) | (own >> 1 & 0x7f << 7) | (own >> 2 & 0x7f << 14);
-    if (top > 23)
-        code |= (own >> 3 & 0x7f << 21) | (own >> 4 & UINT64_C(0x7f) << 28) |
-                own >> 39 << 35;
-    return code;
-}
-
-/* The codes that end within the next eight bytes. */
-static enum verdict scan_bytes(struct scanner *s)
-{
-    const uint8_t *const from = s->at;
-    const uint64_t bytes = load(s);
-    const uint32_t code_count = s->index->code_count;
-    uint64_t ends = ~bytes & UINT64_C(0x8080808080808080);
-    uint32_t position = s->position;
-    unsigned bit = 0; /* of `bytes`, where the next code begins */
-    if (ends == 0)
+    uint64_t found;
+    while (byte > s->begin && byte[-1] >= 0x80)
+        byte--;
+    s->read = byte;
+    if (!packed_get_varint(&s->read, s->end, &found))
         return DAMAGED;
-    for (; ends != 0; ends &= ends - 1) {
-        const unsigned end = (unsigned)__builtin_ctzll(ends);
-        const uint64_t found = gather(bytes >> bit, end - bit);
-        const uint32_t code = found < code_count ? (uint32_t)found : code_count;
-        bit = end + 1;
-        if (!leaf_index_wants(s->index, code)) {
-            position += code >= TOKENS_FIRST_WORD;
-            continue;
-        }
-        s->position = position;
-        s->at = from + bit / 8;
-        const enum verdict verdict = take_code(s, code);
-        if (verdict != GO_ON)
-            return verdict;
-        position = s->position;
+    const uint32_t code_count = s->index->code_count;
+    const uint32_t code = found < code_count ? (uint32_t)found : code_count;
+    const enum verdict verdict =
+        leaf_index_wants(s->index, code) ? take_code(s, code) : GO_ON;
+    /* A mark of several bytes was counted as a word. */
+    const bool miscounted = code < TOKENS_FIRST_WORD && s->read - byte > 1;
+    return verdict == GO_ON && miscounted ? LOAD_ANEW : verdict;
+}
+
+/* Of the next bytes, as many as there are. */
+static struct stream_block look(const struct scanner *s)
+{
+    uint8_t room[STREAM_BLOCK_BEFORE + STREAM_BLOCK] = {0};
+    const size_t left = (size_t)(s->end - s->at);
+    const size_t begun = (size_t)(s->at - s->begin);
+    if (left >= STREAM_BLOCK && begun >= STREAM_BLOCK_BEFORE)
+        return stream_stops_block(&s->index->stops, s->at);
+    const size_t before =
+        begun < STREAM_BLOCK_BEFORE ? begun : STREAM_BLOCK_BEFORE;
+    const size_t size = left < STREAM_BLOCK ? left : STREAM_BLOCK;
+    memcpy(room + STREAM_BLOCK_BEFORE - before, s->at - before, before + size);
+    struct stream_block block =
+        stream_stops_block(&s->index->stops, room + STREAM_BLOCK_BEFORE);
+    if (size < STREAM_BLOCK) {
+        block.words &= (UINT64_C(1) << size) - 1;
+        block.stops &= (UINT64_C(1) << size) - 1;
     }
-    s->position = position;
-    s->at = from + bit / 8;
+    return block;
+}
+
+/* The processor's own instruction is not there on all that this runs on. */
+static uint32_t count_bits(uint64_t bits)
+{
+    bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+    bits = (bits & UINT64_C(0x3333333333333333)) +
+           (bits >> 2 & UINT64_C(0x3333333333333333));
+    bits = (bits + (bits >> 4)) & EIGHT(0x0f);
+    return (uint32_t)(bits * EIGHT(1) >> 56);
+}
+
+static enum verdict scan_block(struct scanner *s)
+{
+    const struct stream_block block = look(s);
+    const uint8_t *const from = s->at;
+    uint32_t position = s->position; /* of the block's first word */
+    for (uint64_t stops = block.stops; stops != 0; stops &= stops - 1) {
+        const uint8_t *byte = from + __builtin_ctzll(stops);
+        if (byte < s->read)
+            continue;
+        const uint64_t below = (stops & -stops) - 1;
+        const uint32_t here = position + count_bits(block.words & below);
+        s->position = here;
+        if (here > s->stop)
+            return ENOUGH;
+        const enum verdict verdict = take_code_at(s, byte);
+        if (verdict != GO_ON) {
+            s->at = s->read;
+            return verdict;
+        }
+        position += s->position - here;
+    }
+    const size_t left = (size_t)(s->end - from);
+    s->position = position + count_bits(block.words);
+    s->at = from + (left < STREAM_BLOCK ? left : STREAM_BLOCK);
     return GO_ON;
 }
 
-/* Over what holds nothing of interest; false if there is nothing so near. */
-static inline bool pass_over(struct scanner *s, const uint8_t *begin)
+/* Whether the last code is whole and a word: marks belong to the word behind
+ * them. */
+static bool ends_with_a_word(const struct token_cursor *article)
 {
-    const struct stream_skip *skip = &s->index->skip;
-    if (!skip->possible || s->scan->structure ||
-        s->end - s->at < STREAM_SKIP_WIDTH ||
-        s->at - begin < STREAM_SKIP_BEFORE)
-        return false;
-    uint32_t words;
-    const size_t width = stream_skip(skip, s->at, &words);
-    s->at += width;
-    s->position += width > 0 ? words : 0;
-    return width > 0;
-}
-
-/* Marks belong to the word behind them. */
-static bool ends_with_a_mark(const struct token_cursor *article)
-{
-    uint64_t code = TOKENS_FIRST_WORD;
+    uint64_t code;
     const uint8_t *last = article->end;
     while (last > article->at && (last == article->end || last[-1] >= 0x80))
         last--;
-    return packed_get_varint(&last, article->end, &code) &&
-           code < TOKENS_FIRST_WORD;
+    return last == article->end ||
+           (packed_get_varint(&last, article->end, &code) &&
+            code >= TOKENS_FIRST_WORD);
 }
 
 bool stream_scan(struct scan *scan, const struct leaf_index *index,
@@ -226,8 +231,10 @@ bool stream_scan(struct scan *scan, const struct leaf_index *index,
 {
     struct scanner s = {.scan = scan,
                         .index = index,
-                        .at = article->at,
+                        .begin = article->at,
                         .end = article->end,
+                        .at = article->at,
+                        .read = article->at,
                         .position = 1,
                         .field_first = 1,
                         .stop = UINT32_MAX};
@@ -240,9 +247,8 @@ bool stream_scan(struct scan *scan, const struct leaf_index *index,
     enum verdict verdict = GO_ON;
     while (s.at < s.end && s.position <= s.stop &&
            (verdict == GO_ON || verdict == LOAD_ANEW))
-        if (!pass_over(&s, article->at))
-            verdict = scan_bytes(&s);
-    return verdict != DAMAGED && (s.at < s.end || !ends_with_a_mark(article));
+        verdict = scan_block(&s);
+    return verdict != DAMAGED && (s.at < s.end || ends_with_a_word(article));
 }
 
 struct stretch scan_starts_around(const struct scan_starts *starts,

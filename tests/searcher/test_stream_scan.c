@@ -48,13 +48,12 @@ static void index_init(struct leaf_index *index, uint32_t ids)
                                  .slot_mask = 63};
     index->wanted = mem_zeroed(((size_t)index->wanted_mask + 1) / 64, 8);
     memset(slots, 0, sizeof slots);
-    stream_skip_init(&index->skip, index->code_count, true);
+    stream_stops_init(&index->stops, index->code_count, true);
     for (size_t i = 0; i < KNOWN && known_ids[i] < ids; i += 2) {
         size_t none;
         const uint32_t leaf = (uint32_t)(i / 2 % LEAVES);
         uses[i] = (struct leaf_use){known_ids[i], leaf, leaf == 1};
         leaf_index_want(index, known_ids[i] + TOKENS_FIRST_WORD);
-        stream_skip_want(&index->skip, known_ids[i] + TOKENS_FIRST_WORD);
         cr_assert_null(leaf_index_find(index, known_ids[i], &none));
         uint32_t at =
             (known_ids[i] * UINT32_C(0x9e3779b1)) >> 7 & index->slot_mask;
