@@ -180,6 +180,12 @@ static bool decode_as(const char *name, struct text t, struct strbuf *out,
     return true;
 }
 
+/* Writes everything in bytes of ASCII. */
+static bool shifts(struct text declared)
+{
+    return declared.len > 8 && strncasecmp(declared.ptr, "iso-2022", 8) == 0;
+}
+
 /* What it is written in, as far as can be told; `t` loses its mark. */
 static void find_name(struct text *t, struct text declared, char *name)
 {
@@ -191,10 +197,8 @@ static void find_name(struct text *t, struct text declared, char *name)
         return;
     }
     bool ascii = !is_beyond_ascii(*t);
-    bool shifts =
-        declared.len > 8 && strncasecmp(declared.ptr, "iso-2022", 8) == 0;
     snprintf(name, ENCODING_NAME_MAX, "%s", "UTF-8");
-    if ((ascii && !shifts) || (!ascii && utf8_is_valid(*t)))
+    if ((ascii && !shifts(declared)) || (!ascii && utf8_is_valid(*t)))
         return;
     char said[ENCODING_NAME_MAX];
     snprintf(said, sizeof said, "%.*s", TEXT_ARG(declared));
@@ -202,6 +206,11 @@ static void find_name(struct text *t, struct text declared, char *name)
         snprintf(name, ENCODING_NAME_MAX, "%s", widened(said));
     else
         detect(*t, name, ENCODING_NAME_MAX);
+}
+
+bool encoding_may_be_utf8(struct text head)
+{
+    return !find_mark(head) && !shifts(encoding_declared(head));
 }
 
 void encoding_decode(struct text t, struct text declared, struct strbuf *out,

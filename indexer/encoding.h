@@ -5,6 +5,7 @@
 #ifndef INDEXER_ENCODING_H
 #define INDEXER_ENCODING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "common/strbuf.h"
@@ -21,6 +22,10 @@ struct encoding_report {
  * empty; `out` needs room for three times the bytes. */
 void encoding_decode(struct text t, struct text declared, struct strbuf *out,
                      struct encoding_report *report);
+
+/* Whether a text with this beginning is UTF-8 if its bytes can be that: nothing
+ * marks or declares it as what may look so. */
+bool encoding_may_be_utf8(struct text head);
 
 /* What the first bytes of a document declare: <?xml encoding="…"?>, <meta
  * charset="…">, or <meta … content="…; charset=…">. Borrowed; or empty. */

@@ -188,8 +188,7 @@ static uint32_t numeric_reference(struct text name)
     return valid ? value : 0;
 }
 
-/* The character that "&name;" at `at` stands for, and its length; 0: none. */
-static uint32_t reference_at(struct text t, size_t at, size_t *length)
+uint32_t html_text_reference(struct text t, size_t at, size_t *length)
 {
     struct text rest = text_slice(t, at + 1, REFERENCE_MAX);
     const char *end = rest.len ? memchr(rest.ptr, ';', rest.len) : NULL;
@@ -211,7 +210,7 @@ static uint32_t reference_at(struct text t, size_t at, size_t *length)
 void html_text_resolve(struct text t, struct strbuf *out)
 {
     for (size_t at = 0, length = 0; at < t.len; at += length) {
-        uint32_t c = t.ptr[at] == '&' ? reference_at(t, at, &length) : 0;
+        uint32_t c = t.ptr[at] == '&' ? html_text_reference(t, at, &length) : 0;
         if (c > 0) {
             utf8_append(out, c);
             continue;
@@ -266,19 +265,4 @@ size_t html_text_length(struct text t)
         at += size > 0 ? size : 1;
     }
     return length;
-}
-
-void html_text_name_to_character(struct text t, struct strbuf *out)
-{
-    for (size_t at = 0, length = 0; at < t.len; at += length) {
-        bool named = t.ptr[at] == '&' && at + 1 < t.len && t.ptr[at + 1] != '#';
-        uint32_t c = named ? reference_at(t, at, &length) : 0;
-        if (c > 0 && !(c < 0x80 && strchr("&<>\"'", (int)c))) {
-            utf8_append(out, c);
-            continue;
-        }
-        const char *next = memchr(t.ptr + at + 1, '&', t.len - at - 1);
-        length = next ? (size_t)(next - t.ptr) - at : t.len - at;
-        strbuf_append(out, text_slice(t, at, length));
-    }
 }

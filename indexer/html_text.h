@@ -5,6 +5,9 @@
 #ifndef INDEXER_HTML_TEXT_H
 #define INDEXER_HTML_TEXT_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "common/arena.h"
 #include "common/strbuf.h"
 #include "common/text.h"
@@ -22,9 +25,9 @@ struct text html_text_plain(struct text t, struct arena *arena);
 /* Appends `t` with all character references resolved once. */
 void html_text_resolve(struct text t, struct strbuf *out);
 
-/* Appends `t` with HTML's named references ("&nbsp;"), but not those that XML
- * knows as well, as the characters they stand for. */
-void html_text_name_to_character(struct text t, struct strbuf *out);
+/* The character that the reference at `at`, an '&', stands for, and its length
+ * in bytes; 0 if it is none that HTML knows. */
+uint32_t html_text_reference(struct text t, size_t at, size_t *length);
 
 /* Bytes of text in `root` without blanks around words doubled; what is dropped
  * is not counted. */

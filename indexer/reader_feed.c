@@ -7,9 +7,9 @@ extern const struct reader_format reader_feed;
 
 enum { TAGS_MAX = 64, AUTHORS_MAX = 16 };
 
-static struct text link_of(const xmlNode *item, struct arena *arena)
+static struct text link_of(const struct xml_node *item, struct arena *arena)
 {
-    for (const xmlNode *c = item->children; c; c = c->next) {
+    for (const struct xml_node *c = item->first; c; c = c->next) {
         if (!xml_is(c, "link") && !xml_is(c, "origLink"))
             continue;
         struct text href = xml_attribute(c, "href");
@@ -24,7 +24,7 @@ static struct text link_of(const xmlNode *item, struct arena *arena)
 }
 
 /* All of the article if the feed has it, else what it says of it. */
-static struct text body_of(const xmlNode *item, bool *summary,
+static struct text body_of(const struct xml_node *item, bool *summary,
                            struct arena *arena)
 {
     static const char *const names[] = {"encoded", "content", "body",
@@ -39,25 +39,25 @@ static struct text body_of(const xmlNode *item, bool *summary,
     return text_make(NULL, 0);
 }
 
-static void read_people(struct article *out, const xmlNode *item,
+static void read_people(struct article *out, const struct xml_node *item,
                         struct arena *arena)
 {
     struct text *authors = arena_alloc(arena, AUTHORS_MAX * sizeof *authors);
-    for (const xmlNode *c = item->children; c; c = c->next) {
+    for (const struct xml_node *c = item->first; c; c = c->next) {
         if (!xml_is(c, "author") && !xml_is(c, "creator"))
             continue;
-        const xmlNode *name = xml_find(c, "name");
+        const struct xml_node *name = xml_find(c, "name");
         xml_records_tag(authors, &out->author_count, AUTHORS_MAX, "",
                         xml_line(name ? name : c, arena), arena);
     }
     out->authors = authors;
 }
 
-static void read_tags(struct article *out, const xmlNode *item, bool summary,
-                      struct arena *arena)
+static void read_tags(struct article *out, const struct xml_node *item,
+                      bool summary, struct arena *arena)
 {
     struct text *tags = arena_alloc(arena, TAGS_MAX * sizeof *tags);
-    for (const xmlNode *c = item->children; c; c = c->next) {
+    for (const struct xml_node *c = item->first; c; c = c->next) {
         if (!xml_is(c, "category") && !xml_is(c, "subject"))
             continue;
         struct text term = xml_attribute(c, "term");
@@ -70,9 +70,9 @@ static void read_tags(struct article *out, const xmlNode *item, bool summary,
     out->tags = tags;
 }
 
-static struct text id_of(const xmlNode *item, struct arena *arena)
+static struct text id_of(const struct xml_node *item, struct arena *arena)
 {
-    const xmlNode *id = xml_child(item, "guid");
+    const struct xml_node *id = xml_child(item, "guid");
     if (!id)
         id = xml_child(item, "id");
     return xml_line(id, arena);
@@ -85,7 +85,7 @@ static const char *feed_read(struct article *out,
                                         "date",    "created",   "updated",
                                         "modified"};
     enum { PUBLICATIONS = 4 };
-    const xmlNode *item = request->node;
+    const struct xml_node *item = request->node;
     struct arena *arena = request->arena;
     bool summary;
     out->title = xml_line(xml_child(item, "title"), arena);
@@ -106,7 +106,7 @@ static const char *feed_read(struct article *out,
     return NULL;
 }
 
-static void feed_outer(struct xml_outer *out, const xmlNode *node,
+static void feed_outer(struct xml_outer *out, const struct xml_node *node,
                        struct arena *arena)
 {
     struct text line = xml_line(node, arena);
@@ -122,8 +122,7 @@ static const char *const outers[] = {"title", "language", NULL};
 
 static const struct xml_format xml = {
     .roots = roots,
-    .records = records,
-    .outers = outers,
+    .names = {records, outers},
     .outer = feed_outer,
     .read = feed_read,
 };

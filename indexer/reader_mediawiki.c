@@ -36,12 +36,12 @@ static struct text url_of(struct text base, struct text title,
 static const char *mediawiki_read(struct article *out,
                                   const struct xml_request *request)
 {
-    const xmlNode *page = request->node;
+    const struct xml_node *page = request->node;
     struct arena *arena = request->arena;
     struct text space = xml_line(xml_child(page, "ns"), arena);
     if ((space.len > 0 && !text_is(space, "0")) || xml_child(page, "redirect"))
         return "not-an-article";
-    const xmlNode *text = xml_find(xml_child(page, "revision"), "text");
+    const struct xml_node *text = xml_find(xml_child(page, "revision"), "text");
     struct text wiki = xml_content(text, arena);
     AUTO_DONE(strbuf) plain = STRBUF_INIT(BODY_MAX);
     wiki_text_append(&plain, wiki);
@@ -53,7 +53,7 @@ static const char *mediawiki_read(struct article *out,
     return NULL;
 }
 
-static void mediawiki_outer(struct xml_outer *out, const xmlNode *node,
+static void mediawiki_outer(struct xml_outer *out, const struct xml_node *node,
                             struct arena *arena)
 {
     struct text line = xml_line(node, arena);
@@ -69,9 +69,7 @@ static const char *const outers[] = {"sitename", "base", NULL};
 
 static const struct xml_format xml = {
     .roots = roots,
-    .records = records,
-    .streamed = true,
-    .outers = outers,
+    .names = {records, outers},
     .outer = mediawiki_outer,
     .read = mediawiki_read,
 };

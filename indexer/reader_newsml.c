@@ -7,10 +7,10 @@ extern const struct reader_format reader_newsml;
 
 enum { TAGS_MAX = 64, AUTHORS_MAX = 16 };
 
-static struct text name_of(const xmlNode *root, const char *element,
+static struct text name_of(const struct xml_node *root, const char *element,
                            struct arena *arena)
 {
-    const xmlNode *node = xml_find(root, element);
+    const struct xml_node *node = xml_find(root, element);
     return arena_text(arena, xml_attribute(node, "FormalName"));
 }
 
@@ -22,7 +22,7 @@ static bool is_status(struct text status, const char *one, const char *other)
 /* The time that the status will change at, if it has come. */
 static bool has_changed(const struct xml_request *request)
 {
-    const xmlNode *change = xml_find(request->node, "StatusWillChange");
+    const struct xml_node *change = xml_find(request->node, "StatusWillChange");
     timestamp at;
     return change &&
            timestamp_parse(xml_line_of(change, "DateAndTime", request->arena),
@@ -32,7 +32,7 @@ static bool has_changed(const struct xml_request *request)
 
 /* "urn:newsml:provider:20220207:NAME:REVISION": the item has the same name
  * whatever its revision. */
-static struct text id_of(const xmlNode *item, struct arena *arena)
+static struct text id_of(const struct xml_node *item, struct arena *arena)
 {
     struct text id = xml_line_of(item, "PublicIdentifier", arena), part;
     size_t parts = 0;
@@ -45,7 +45,7 @@ static struct text id_of(const xmlNode *item, struct arena *arena)
 
 static const char *status_of(const struct xml_request *request)
 {
-    const xmlNode *item = request->node;
+    const struct xml_node *item = request->node;
     struct arena *arena = request->arena;
     struct text status = name_of(item, "Status", arena);
     if (is_status(status, "Canceled", "canceled"))
@@ -57,27 +57,28 @@ static const char *status_of(const struct xml_request *request)
                : NULL;
 }
 
-static bool is_text(const xmlNode *content)
+static bool is_text(const struct xml_node *content)
 {
-    const xmlNode *type = xml_child(content, "MediaType");
+    const struct xml_node *type = xml_child(content, "MediaType");
     struct text name = xml_attribute(type, "FormalName");
-    const xmlNode *data = xml_find(content, "DataContent");
+    const struct xml_node *data = xml_find(content, "DataContent");
     return data && (!type || text_is(name, "Text") || text_is(name, "text") ||
                     text_is(name, "ComplexData"));
 }
 
 /* The longest text: others are its headline alone, or a caption. */
-static struct text body_of(const xmlNode *item, bool *media,
+static struct text body_of(const struct xml_node *item, bool *media,
                            struct arena *arena)
 {
     struct text best = {NULL, 0};
-    for (const xmlNode *c = NULL; (c = xml_next(item, c, "ContentItem"));) {
+    for (const struct xml_node *c = NULL;
+         (c = xml_next(item, c, "ContentItem"));) {
         if (!is_text(c)) {
             *media = true;
             continue;
         }
-        const xmlNode *data = xml_find(c, "DataContent");
-        const xmlNode *inner = xml_find(data, "body.content");
+        const struct xml_node *data = xml_find(c, "DataContent");
+        const struct xml_node *inner = xml_find(data, "body.content");
         if (!inner)
             inner = xml_find(data, "body");
         struct text t = xml_paragraphs(inner ? inner : data, arena);
@@ -87,7 +88,7 @@ static struct text body_of(const xmlNode *item, bool *media,
     return best;
 }
 
-static void read_tags(struct article *out, const xmlNode *item,
+static void read_tags(struct article *out, const struct xml_node *item,
                       struct arena *arena)
 {
     static const char *const kinds[][2] = {
@@ -99,23 +100,25 @@ static void read_tags(struct article *out, const xmlNode *item,
     };
     struct text *tags = arena_alloc(arena, TAGS_MAX * sizeof *tags);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        for (const xmlNode *n = NULL; (n = xml_next(item, n, kinds[i][0]));)
+        for (const struct xml_node *n = NULL;
+             (n = xml_next(item, n, kinds[i][0]));)
             xml_records_tag(tags, &out->tag_count, TAGS_MAX, kinds[i][1],
                             xml_attribute(n, "FormalName"), arena);
     xml_records_tag(tags, &out->tag_count, TAGS_MAX,
                     "slug:", xml_line_of(item, "SlugLine", arena), arena);
-    for (const xmlNode *n = NULL; (n = xml_next(item, n, "Property"));)
+    for (const struct xml_node *n = NULL; (n = xml_next(item, n, "Property"));)
         if (text_is(xml_attribute(n, "FormalName"), "City") ||
             text_is(xml_attribute(n, "FormalName"), "Country"))
             xml_records_tag(tags, &out->tag_count, TAGS_MAX,
                             "place:", xml_attribute(n, "Value"), arena);
-    for (const xmlNode *n = NULL; (n = xml_next(item, n, "KeywordLine"));)
+    for (const struct xml_node *n = NULL;
+         (n = xml_next(item, n, "KeywordLine"));)
         xml_records_tag(tags, &out->tag_count, TAGS_MAX,
                         "keyword:", xml_line(n, arena), arena);
     out->tags = tags;
 }
 
-static void read_byline(struct article *out, const xmlNode *item,
+static void read_byline(struct article *out, const struct xml_node *item,
                         struct arena *arena)
 {
     struct text *authors = arena_alloc(arena, sizeof *authors);
@@ -129,7 +132,7 @@ static void read_byline(struct article *out, const xmlNode *item,
 static const char *newsml_read(struct article *out,
                                const struct xml_request *request)
 {
-    const xmlNode *item = request->node;
+    const struct xml_node *item = request->node;
     struct arena *arena = request->arena;
     bool media = false;
     out->id = id_of(item, arena);
@@ -161,7 +164,7 @@ static const char *const records[] = {"NewsItem", NULL};
 
 static const struct xml_format xml = {
     .roots = roots,
-    .records = records,
+    .names = {.records = records},
     .read = newsml_read,
 };
 

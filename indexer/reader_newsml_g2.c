@@ -14,7 +14,7 @@ static bool ends_in(struct text code, const char *word)
     return code.len >= len && memcmp(code.ptr + code.len - len, word, len) == 0;
 }
 
-static struct text code_of(const xmlNode *node)
+static struct text code_of(const struct xml_node *node)
 {
     struct text code = xml_attribute(node, "qcode");
     if (code.len == 0)
@@ -24,7 +24,7 @@ static struct text code_of(const xmlNode *node)
 
 static const char *status_of(const struct xml_request *request)
 {
-    const xmlNode *meta = xml_child(request->node, "itemMeta");
+    const struct xml_node *meta = xml_child(request->node, "itemMeta");
     struct text status = code_of(xml_child(meta, "pubStatus"));
     timestamp until;
     if (ends_in(status, "canceled") || ends_in(status, "cancelled"))
@@ -40,28 +40,28 @@ static const char *status_of(const struct xml_request *request)
 }
 
 /* The name of a concept, or its code. */
-static struct text concept_of(const xmlNode *node, struct arena *arena)
+static struct text concept_of(const struct xml_node *node, struct arena *arena)
 {
     struct text name = xml_line_of(node, "name", arena);
     return name.len > 0 ? name : code_of(node);
 }
 
-static struct text body_of(const xmlNode *item, struct arena *arena)
+static struct text body_of(const struct xml_node *item, struct arena *arena)
 {
     static const char *const names[] = {"body.content", "body", "html", "nitf"};
-    const xmlNode *content = xml_child(item, "contentSet");
-    const xmlNode *inner = xml_find(content, "inlineXML");
+    const struct xml_node *content = xml_child(item, "contentSet");
+    const struct xml_node *inner = xml_find(content, "inlineXML");
     if (!inner)
         inner = xml_find(content, "inlineData");
     for (size_t i = 0; inner && i < sizeof names / sizeof *names; i++) {
-        const xmlNode *body = xml_find(inner, names[i]);
+        const struct xml_node *body = xml_find(inner, names[i]);
         if (body)
             return xml_paragraphs(body, arena);
     }
     return xml_paragraphs(inner, arena);
 }
 
-static void read_tags(struct article *out, const xmlNode *meta,
+static void read_tags(struct article *out, const struct xml_node *meta,
                       struct arena *arena)
 {
     static const char *const kinds[][2] = {
@@ -69,7 +69,7 @@ static void read_tags(struct article *out, const xmlNode *meta,
         {"keyword", "keyword:"}, {"slugline", "slug:"}, {"urgency", "urgency:"},
     };
     struct text *tags = arena_alloc(arena, TAGS_MAX * sizeof *tags);
-    for (const xmlNode *c = meta ? meta->children : NULL; c; c = c->next)
+    for (const struct xml_node *c = meta ? meta->first : NULL; c; c = c->next)
         for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
             if (xml_is(c, kinds[i][0]))
                 xml_records_tag(
@@ -78,7 +78,7 @@ static void read_tags(struct article *out, const xmlNode *meta,
     out->tags = tags;
 }
 
-static void read_authors(struct article *out, const xmlNode *meta,
+static void read_authors(struct article *out, const struct xml_node *meta,
                          struct arena *arena)
 {
     struct text *authors = arena_alloc(arena, AUTHORS_MAX * sizeof *authors);
@@ -86,7 +86,7 @@ static void read_authors(struct article *out, const xmlNode *meta,
     if (text_starts_with(by, (struct text)TEXT("By ")))
         by = text_slice(by, 3, by.len);
     xml_records_tag(authors, &out->author_count, AUTHORS_MAX, "", by, arena);
-    for (const xmlNode *c = meta ? meta->children : NULL; by.len == 0 && c;
+    for (const struct xml_node *c = meta ? meta->first : NULL; by.len == 0 && c;
          c = c->next)
         if (xml_is(c, "creator"))
             xml_records_tag(authors, &out->author_count, AUTHORS_MAX, "",
@@ -97,7 +97,7 @@ static void read_authors(struct article *out, const xmlNode *meta,
 static const char *newsml_g2_read(struct article *out,
                                   const struct xml_request *request)
 {
-    const xmlNode *item = request->node;
+    const struct xml_node *item = request->node;
     struct arena *arena = request->arena;
     if (!xml_is(item, "newsItem"))
         return "not-an-article";
@@ -105,8 +105,8 @@ static const char *newsml_g2_read(struct article *out,
     const char *reason = status_of(request);
     if (reason)
         return reason;
-    const xmlNode *meta = xml_child(item, "itemMeta");
-    const xmlNode *content = xml_child(item, "contentMeta");
+    const struct xml_node *meta = xml_child(item, "itemMeta");
+    const struct xml_node *content = xml_child(item, "contentMeta");
     struct text class = code_of(xml_child(meta, "itemClass"));
     out->body = body_of(item, arena);
     if (out->body.len == 0 && class.len > 0 && !ends_in(class, "text"))
@@ -143,7 +143,7 @@ static const char *const records[] = {
 
 static const struct xml_format xml = {
     .roots = roots,
-    .records = records,
+    .names = {.records = records},
     .read = newsml_g2_read,
 };
 

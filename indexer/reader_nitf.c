@@ -10,10 +10,10 @@ enum { TAGS_MAX = 64, AUTHORS_MAX = 16 };
 /* --- what the document says of itself --------------------------------------
  */
 
-static struct text attribute_of(const xmlNode *root, const char *name,
+static struct text attribute_of(const struct xml_node *root, const char *name,
                                 const char *attribute, struct arena *arena)
 {
-    const xmlNode *node = xml_find(root, name);
+    const struct xml_node *node = xml_find(root, name);
     return arena_text(arena, xml_attribute(node, attribute));
 }
 
@@ -32,10 +32,11 @@ static void read_dates(struct article *out, const struct xml_request *request)
                          DATING_EXPLICIT);
 }
 
-static void add_each(struct text *tags, size_t *count, const xmlNode *root,
-                     const char *const *names, struct arena *arena)
+static void add_each(struct text *tags, size_t *count,
+                     const struct xml_node *root, const char *const *names,
+                     struct arena *arena)
 {
-    for (const xmlNode *n = NULL; (n = xml_next(root, n, names[0]));) {
+    for (const struct xml_node *n = NULL; (n = xml_next(root, n, names[0]));) {
         struct text name = xml_attribute(n, names[1]);
         if (name.len == 0)
             name = xml_attribute(n, names[2]);
@@ -43,7 +44,7 @@ static void add_each(struct text *tags, size_t *count, const xmlNode *root,
     }
 }
 
-static void read_tags(struct article *out, const xmlNode *root,
+static void read_tags(struct article *out, const struct xml_node *root,
                       struct arena *arena)
 {
     static const char *const kinds[][4] = {
@@ -64,11 +65,11 @@ static void read_tags(struct article *out, const xmlNode *root,
     out->tags = tags;
 }
 
-static void read_byline(struct article *out, const xmlNode *root,
+static void read_byline(struct article *out, const struct xml_node *root,
                         struct arena *arena)
 {
-    const xmlNode *byline = xml_find(root, "byline");
-    const xmlNode *person = byline ? xml_find(byline, "person") : NULL;
+    const struct xml_node *byline = xml_find(root, "byline");
+    const struct xml_node *person = byline ? xml_find(byline, "person") : NULL;
     struct text *authors = arena_alloc(arena, sizeof *authors);
     struct text line = xml_line(person ? person : byline, arena);
     if (text_starts_with(line, (struct text)TEXT("By ")))
@@ -80,9 +81,9 @@ static void read_byline(struct article *out, const xmlNode *root,
 /* An embargo is over when the release was. */
 static const char *status_of(const struct xml_request *request)
 {
-    const xmlNode *root = request->node;
+    const struct xml_node *root = request->node;
     timestamp release;
-    const xmlNode *data = xml_find(root, "docdata");
+    const struct xml_node *data = xml_find(root, "docdata");
     struct text status = xml_attribute(data, "management-status");
     if (text_is(status, "canceled") || text_is(status, "withheld"))
         return text_is(status, "canceled") ? "canceled" : "withheld";
@@ -96,13 +97,13 @@ static const char *status_of(const struct xml_request *request)
 static const char *nitf_read(struct article *out,
                              const struct xml_request *request)
 {
-    const xmlNode *root = request->node;
+    const struct xml_node *root = request->node;
     struct arena *arena = request->arena;
     out->id = attribute_of(root, "doc-id", "id-string", arena);
     const char *reason = status_of(request);
     if (reason)
         return reason;
-    const xmlNode *head = xml_find(root, "body.head");
+    const struct xml_node *head = xml_find(root, "body.head");
     out->title = xml_line_of(head, "hl1", arena);
     if (out->title.len == 0)
         out->title = xml_line_of(head, "headline", arena);
@@ -127,7 +128,7 @@ static const char *const records[] = {"nitf", NULL};
 
 static const struct xml_format xml = {
     .roots = roots,
-    .records = records,
+    .names = {.records = records},
     .read = nitf_read,
 };
 

@@ -1,15 +1,15 @@
 /* What the readers of XML formats share: a document of any length is walked
  * through once, every record in it (an <item>, a <newsItem>, a <page>) becomes
- * a small tree, that tree an article.
+ * a small tree (indexer/xml_parser.h), that tree an article, whose place is
+ * that of the record.
  *
- * Nothing is loaded from elsewhere, entities are not substituted, libxml2's
- * limits are on; a record larger than an article may be ends the source. After
- * what is not well-formed libxml2 goes on as well as it can; what was not
- * recovered is told at the end. */
+ * A document that is not well-formed is mended (indexer/xml_stream.h); a
+ * warning at its end tells of the first fault. */
 #ifndef INDEXER_XML_RECORDS_H
 #define INDEXER_XML_RECORDS_H
 
 #include "indexer/reader.h"
+#include "indexer/xml_parser.h"
 #include "indexer/xml_tree.h"
 
 /* What records inherit: filled in by `outer`. */
@@ -18,26 +18,21 @@ struct xml_outer {
 };
 
 struct xml_request {
-    const xmlNode *node;
+    const struct xml_node *node;
     const struct xml_outer *outer;
     timestamp now, newest;
     struct arena *arena;
 };
 
 struct xml_format {
-    const char *const *roots;   /* names that the document may begin with */
-    const char *const *records; /* names of elements that are articles */
-    const char *const *outers;  /* elements beside them that `outer` gets */
-
-    /* Documents may be of any size: they are read as they come, and end at the
-     * first fault. Else they are read at once, which mends more. */
-    bool streamed;
+    const char *const *roots; /* names that the document may begin with */
+    struct xml_names names;   /* of the articles, and what `outer` gets */
 
     /* NULL, and all of `out` but its origin set; or why it is no article: a
      * stable word; the id is set for "canceled" and "withheld", too. */
     const char *(*read)(struct article *out, const struct xml_request *request);
 
-    void (*outer)(struct xml_outer *out, const xmlNode *node,
+    void (*outer)(struct xml_outer *out, const struct xml_node *node,
                   struct arena *arena);
 };
 

@@ -1,96 +1,93 @@
 #include "indexer/xml_tree.h"
 
-#include <libxml/HTMLparser.h>
 #include <string.h>
 
-#include "common/utf8.h"
 #include "indexer/cleaning.h"
 #include "indexer/html_parse.h"
 #include "indexer/html_text.h"
 
-enum { TEXT_MAX = 64 << 20, NAME_MAX_BYTES = 32 };
+enum { TEXT_MAX = 64 << 20 };
 
-bool xml_is(const xmlNode *node, const char *name)
+struct xml_node *xml_append(struct xml_node *parent, struct arena *arena)
 {
-    return node->type == XML_ELEMENT_NODE &&
-           strcmp((const char *)node->name, name) == 0;
+    struct xml_node *node = arena_zeroed(arena, 1, sizeof *node);
+    node->parent = parent;
+    if (!parent)
+        return node;
+    if (parent->last)
+        parent->last->next = node;
+    else
+        parent->first = node;
+    parent->last = node;
+    return node;
 }
 
-/* Entity references have their declarations as children: not to be entered. */
-static const xmlNode *step(const xmlNode *root, const xmlNode *node)
+static bool is_element(const struct xml_node *node)
 {
-    if (node->type == XML_ELEMENT_NODE && node->children)
-        return node->children;
+    return node->name.len > 0;
+}
+
+bool xml_is(const struct xml_node *node, const char *name)
+{
+    return text_is(node->name, name);
+}
+
+static const struct xml_node *skip(const struct xml_node *root,
+                                   const struct xml_node *node)
+{
     for (; node != root; node = node->parent)
         if (node->next)
             return node->next;
     return NULL;
 }
 
-static const xmlNode *skip(const xmlNode *root, const xmlNode *node)
+static const struct xml_node *step(const struct xml_node *root,
+                                   const struct xml_node *node)
 {
-    for (; node != root; node = node->parent)
-        if (node->next)
-            return node->next;
-    return NULL;
+    return node->first ? node->first : skip(root, node);
 }
 
-const xmlNode *xml_next(const xmlNode *root, const xmlNode *after,
-                        const char *name)
+const struct xml_node *xml_next(const struct xml_node *root,
+                                const struct xml_node *after, const char *name)
 {
-    const xmlNode *node = after ? after : root;
+    const struct xml_node *node = after ? after : root;
     while ((node = step(root, node)) != NULL)
-        if (node->type == XML_ELEMENT_NODE && (!name || xml_is(node, name)))
+        if (is_element(node) && (!name || xml_is(node, name)))
             return node;
     return NULL;
 }
 
-const xmlNode *xml_find(const xmlNode *root, const char *name)
+const struct xml_node *xml_find(const struct xml_node *root, const char *name)
 {
     return root ? xml_next(root, NULL, name) : NULL;
 }
 
-const xmlNode *xml_child(const xmlNode *node, const char *name)
+const struct xml_node *xml_child(const struct xml_node *node, const char *name)
 {
-    for (const xmlNode *c = node ? node->children : NULL; c; c = c->next)
+    for (const struct xml_node *c = node ? node->first : NULL; c; c = c->next)
         if (xml_is(c, name))
             return c;
     return NULL;
 }
 
-struct text xml_attribute(const xmlNode *node, const char *name)
+struct text xml_attribute(const struct xml_node *node, const char *name)
 {
-    for (const xmlAttr *a = node ? node->properties : NULL; a; a = a->next)
-        if (strcmp((const char *)a->name, name) == 0 && a->children)
-            return text_trim(text_from((const char *)a->children->content));
+    for (size_t i = 0; node && i < node->attribute_count; i++)
+        if (text_is(node->attributes[i].name, name))
+            return text_trim(node->attributes[i].value);
     return text_make(NULL, 0);
 }
 
-static void append_reference(struct strbuf *out, const xmlNode *node)
+static void append_all(struct strbuf *out, const struct xml_node *root)
 {
-    const htmlEntityDesc *entity = htmlEntityLookup(node->name);
-    if (entity)
-        utf8_append(out, entity->value);
-}
-
-static void append_content(struct strbuf *out, const xmlNode *node)
-{
-    if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
-        strbuf_append_string(out, (const char *)node->content);
-    else if (node->type == XML_ENTITY_REF_NODE)
-        append_reference(out, node);
-}
-
-static void append_all(struct strbuf *out, const xmlNode *root)
-{
-    for (const xmlNode *n = root; n; n = step(root, n)) {
-        append_content(out, n);
+    for (const struct xml_node *n = root; n; n = step(root, n)) {
+        strbuf_append(out, n->text);
         if (xml_is(n, "br"))
             strbuf_append_char(out, ' ');
     }
 }
 
-struct text xml_line(const xmlNode *node, struct arena *arena)
+struct text xml_line(const struct xml_node *node, struct arena *arena)
 {
     if (!node)
         return text_make(NULL, 0);
@@ -99,7 +96,7 @@ struct text xml_line(const xmlNode *node, struct arena *arena)
     return html_text_plain(strbuf_text(&text), arena);
 }
 
-struct text xml_line_of(const xmlNode *root, const char *name,
+struct text xml_line_of(const struct xml_node *root, const char *name,
                         struct arena *arena)
 {
     return xml_line(xml_find(root, name), arena);
@@ -113,7 +110,7 @@ struct text xml_html_text(struct text html, struct arena *arena)
     return cleaning_copy(strbuf_text(&text), CLEANING_BLOCK, arena, &nul);
 }
 
-static bool is_one_of(const xmlNode *node, const char *const *names)
+static bool is_one_of(const struct xml_node *node, const char *const *names)
 {
     for (; *names; names++)
         if (xml_is(node, *names))
@@ -121,14 +118,14 @@ static bool is_one_of(const xmlNode *node, const char *const *names)
     return false;
 }
 
-static bool is_left_out(const xmlNode *node)
+static bool is_left_out(const struct xml_node *node)
 {
     static const char *const names[] = {"media",  "figure", "script", "style",
                                         "object", "iframe", NULL};
     return is_one_of(node, names);
 }
 
-static bool is_block(const xmlNode *node)
+static bool is_block(const struct xml_node *node)
 {
     static const char *const names[] = {
         "p",  "div", "hl2", "h1",    "h2",    "h3",         "h4",  "li",
@@ -138,29 +135,29 @@ static bool is_block(const xmlNode *node)
 }
 
 /* As HTML of which only the paragraphs matter. */
-static void append_blocks(struct strbuf *out, const xmlNode *root)
+static void append_blocks(struct strbuf *out, const struct xml_node *root)
 {
-    const xmlNode *next;
-    for (const xmlNode *n = root; n; n = next) {
+    const struct xml_node *next;
+    for (const struct xml_node *n = root; n; n = next) {
         bool block = is_block(n);
         next = is_left_out(n) ? skip(root, n) : step(root, n);
         if (is_left_out(n))
             continue;
         if (block)
             strbuf_append_string(out, "\n\n");
-        append_content(out, n);
+        strbuf_append(out, n->text);
         if (!next || next->parent != n)
-            for (const xmlNode *p = n;
+            for (const struct xml_node *p = n;
                  p != root && p != (next ? next->parent : root); p = p->parent)
                 if (is_block(p))
                     strbuf_append_string(out, "\n\n");
     }
 }
 
-static bool has_elements(const xmlNode *node)
+static bool has_elements(const struct xml_node *node)
 {
-    for (const xmlNode *c = node->children; c; c = c->next)
-        if (c->type == XML_ELEMENT_NODE)
+    for (const struct xml_node *c = node->first; c; c = c->next)
+        if (is_element(c))
             return true;
     return false;
 }
@@ -202,7 +199,7 @@ static bool looks_like_html(struct text t)
     return t.len > 0 && memchr(t.ptr, '&', t.len);
 }
 
-struct text xml_paragraphs(const xmlNode *node, struct arena *arena)
+struct text xml_paragraphs(const struct xml_node *node, struct arena *arena)
 {
     if (!node)
         return text_make(NULL, 0);
@@ -217,7 +214,7 @@ struct text xml_paragraphs(const xmlNode *node, struct arena *arena)
                                            : xml_tidy(t, arena);
 }
 
-struct text xml_content(const xmlNode *node, struct arena *arena)
+struct text xml_content(const struct xml_node *node, struct arena *arena)
 {
     if (!node)
         return text_make(NULL, 0);

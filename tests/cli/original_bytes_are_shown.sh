@@ -5,7 +5,7 @@ mkdir in
 cp "$MORGUE_DATA"/press.jsonl in/plain.jsonl
 head -n 3 in/plain.jsonl | sed 's/"id": *"/&z/' | tee zipped | gzip >in/z.jsonl.gz
 cp "$MORGUE_DATA"/formats/letters.mbox "$MORGUE_DATA"/formats/table.csv \
-    "$MORGUE_DATA"/formats/feed.json "$MORGUE_DATA"/formats/nitf.xml in
+    "$MORGUE_DATA"/formats/feed.json "$MORGUE_DATA"/formats/{nitf,wiki}.xml in
 page()
 {
     printf '<!doctype html><html><head><title>%s</title></head><body>' "$1"
@@ -49,6 +49,7 @@ for id in t2 u1; do raw $id; echo; done
 morgue-search --archive a --show t2 | grep -E '^(path|member)' | sed "s|$PWD/||"
 morgue-index --archive a --dump | jq -r 'select(.path | test("mbox|csv|json$|xml")) | .id' |
     while read -r id; do raw "$id" | wc -c; done
+raw https://news.example/wiki/Bridge_reopens_after_storm | sed -n '1p;$p'; echo
 gzip -t in/members.warc.gz
 # What is gone, changed, or was never there.
 sed -i 's/"p3"/"p0"/' in/plain.jsonl
