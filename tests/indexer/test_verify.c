@@ -191,6 +191,26 @@ Test(verify, deep_finds_what_was_written_wrong)
         "%s", strbuf_string(&findings));
 }
 
+Test(verify, deep_finds_what_was_read_otherwise)
+{
+    struct verify_result result;
+    AUTO_DONE(strbuf) findings = STRBUF_INIT(1 << 16);
+    struct verify_request request = {path, VERIFY_FILES, keep, &findings, NULL};
+    const struct article other = version("e", "E");
+    archive_fixture_run(path, &(struct fixture_run){.articles = &other,
+                                                    .count = 1,
+                                                    .now = 9001,
+                                                    .misread = true});
+    cr_assert_eq(verify_archive(&result, &request, &err), STATUS_OK);
+    request.depth = VERIFY_ARTICLES;
+    cr_assert_eq(verify_archive(&result, &request, &err), STATUS_CORRUPT);
+    cr_assert_eq(result.damaged, 1);
+    cr_assert_not_null(
+        strstr(strbuf_string(&findings),
+               "article 1: its content is not that which was read"),
+        "%s", strbuf_string(&findings));
+}
+
 Test(verify, an_empty_archive_is_sound)
 {
     char *empty = archive_fixture_make();

@@ -51,13 +51,16 @@ char *archive_fixture_make(void)
     return archive;
 }
 
-static void add(struct batch *batch, const struct article *article)
+static void add(struct batch *batch, const struct article *article,
+                bool misread)
 {
     AUTO_DONE(strbuf) term = STRBUF_INIT(TERM_MAX);
     struct batch_entry *entry = batch_add(batch, article);
     record_id_term(article->id, &term);
     entry->id = digest_of(strbuf_text(&term));
     record_digest(article, &entry->content);
+    if (misread)
+        entry->content.bytes[0] ^= 1;
 }
 
 static void push_batches(const struct fixture_run *run, struct catalog *catalog,
@@ -67,7 +70,7 @@ static void push_batches(const struct fixture_run *run, struct catalog *catalog,
     for (size_t i = 0; i < run->count; i += size) {
         AUTO(batch) batch = batch_new();
         for (size_t j = i; j < run->count && j < i + size; j++)
-            add(batch, &run->articles[j]);
+            add(batch, &run->articles[j], run->misread);
         must(catalog_decide(catalog, batch, &err));
         must(workers_push(workers, TAKE(batch), &err));
     }

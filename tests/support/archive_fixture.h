@@ -12,6 +12,7 @@
 #ifndef TESTS_SUPPORT_ARCHIVE_FIXTURE_H
 #define TESTS_SUPPORT_ARCHIVE_FIXTURE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "common/article.h"
@@ -35,6 +36,7 @@ struct fixture_run {
     unsigned workers; /* 0: 1 */
     size_t batch;     /* articles in each; 0: as many as go in */
     const struct tables_format *tables; /* NULL: tables_glass */
+    bool misread; /* the digests of content are of other articles */
 };
 
 void archive_fixture_run(const char *archive, const struct fixture_run *run);
