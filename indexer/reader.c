@@ -186,6 +186,11 @@ enum status reader_next(struct reader *reader, struct arena *arena,
     reader->mojibake += mojibake_mend_article(out, arena);
     clean_lines(out, arena);
     dateline_take(out, reader->newest, arena);
+    if (out->title.len == 0 && out->body.len == 0) { /* it was all controls */
+        const struct rejection why = {.reason = "no-body",
+                                      .origin = out->origin};
+        return reader_withdraw(reader, text_make(NULL, 0), &why, err);
+    }
     if (reader->format->one_article_per_file)
         dating_see(out, input_modified(reader->input), DATING_FILE,
                    reader->newest);

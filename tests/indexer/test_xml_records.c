@@ -86,6 +86,7 @@ static const struct {
     {START "<item><title>\xc3\xa9&eacute;\xe2\x82\xac</title></item>" END,
      "\xc3\xa9\xc3\xa9\xe2\x82\xac=@<item><title>\xc3\xa9&eacute;\xe2\x82\xac"
      "</title></item>;"},
+    {START "<item><title>\x7f</title></item>" A END, "!no-body;a=@" A ";"},
     {START "<x:item><x:title>n</x:title></x:item><y:item><title>o</title>"
            "</y:item>" END,
      "n=@~;o=@~;"},
