@@ -12,7 +12,7 @@
 #include "searcher/facets.h"
 #include "searcher/finding.h"
 
-enum { NAMES_ARTICLES = 1000 /* that are read, at most */ };
+enum { NAMES_ARTICLES = 20000 /* that are read, at most */ };
 
 struct names {
     struct arena arena;              /* of the values */
