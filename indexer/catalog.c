@@ -8,10 +8,10 @@
 #include "common/record.h"
 #include "indexer/stored.h"
 
-/* An article of this run: a slot of an open-addressing hash table. */
+/* An article of this run. */
 struct known {
     struct digest id, content;
-    struct ingest ingest; /* sequence 0: the slot is free */
+    struct ingest ingest;
     bool withdrawn;
 };
 
@@ -19,15 +19,18 @@ struct catalog {
     struct archive *archive;
     uint64_t next_sequence;
     timestamp now;
-    struct known *table; /* a power of two of slots, at most half full */
-    size_t capacity, count;
+    struct known *known; /* in the order of the run */
+    size_t known_count, known_capacity;
+    uint32_t *slots; /* index into them, plus 1; open addressing, at most half
+                        full: a slot that is seldom used takes little */
+    size_t slot_count;
     struct deleted_list *superseded; /* one a segment of the archive */
     uint64_t *losers;
     size_t loser_count, loser_capacity;
     struct strbuf term;
 };
 
-enum { FIRST_CAPACITY = 1024, TERM_MAX = 1024 };
+enum { FIRST_SLOTS = 1024, TERM_MAX = 1024 };
 
 struct catalog *catalog_new(struct archive *archive, uint64_t next_sequence,
                             timestamp now)
@@ -37,8 +40,8 @@ struct catalog *catalog_new(struct archive *archive, uint64_t next_sequence,
     c->archive = archive;
     c->next_sequence = next_sequence;
     c->now = now;
-    c->capacity = FIRST_CAPACITY;
-    c->table = mem_zeroed(c->capacity, sizeof *c->table);
+    c->slot_count = FIRST_SLOTS;
+    c->slots = mem_zeroed(c->slot_count, sizeof *c->slots);
     c->superseded = mem_zeroed(segments, sizeof *c->superseded);
     strbuf_init(&c->term, TERM_MAX);
     return c;
@@ -52,7 +55,8 @@ void catalog_free(struct catalog *c)
     for (size_t i = 0; i < segments; i++)
         deleted_list_done(&c->superseded[i]);
     free(c->superseded);
-    free(c->table);
+    free(c->known);
+    free(c->slots);
     free(c->losers);
     strbuf_done(&c->term);
     free(c);
@@ -64,31 +68,45 @@ uint64_t catalog_next_sequence(const struct catalog *c)
 }
 
 /* The slot of `id`, or the free one where it would go. */
-static struct known *find(struct known *table, size_t capacity,
-                          const struct digest *id)
+static uint32_t *find_slot(const struct catalog *c, const struct digest *id)
 {
     size_t at;
     memcpy(&at, id->bytes, sizeof at);
     for (;; at++) {
-        struct known *slot = &table[at & (capacity - 1)];
-        if (slot->ingest.sequence == 0 || digest_equal(&slot->id, id))
+        uint32_t *slot = &c->slots[at & (c->slot_count - 1)];
+        if (*slot == 0 || digest_equal(&c->known[*slot - 1].id, id))
             return slot;
     }
 }
 
-static struct known *find_or_grow(struct catalog *c, const struct digest *id)
+/* NULL if the run has not had the id. */
+static const struct known *find(const struct catalog *c,
+                                const struct digest *id)
 {
-    if (c->count * 2 >= c->capacity) {
-        size_t capacity = c->capacity * 2;
-        struct known *table = mem_zeroed(capacity, sizeof *table);
-        for (size_t i = 0; i < c->capacity; i++)
-            if (c->table[i].ingest.sequence != 0)
-                *find(table, capacity, &c->table[i].id) = c->table[i];
-        free(c->table);
-        c->table = table;
-        c->capacity = capacity;
+    uint32_t slot = *find_slot(c, id);
+    return slot != 0 ? &c->known[slot - 1] : NULL;
+}
+
+static void double_slots(struct catalog *c)
+{
+    free(c->slots);
+    c->slot_count *= 2;
+    c->slots = mem_zeroed(c->slot_count, sizeof *c->slots);
+    for (size_t i = 0; i < c->known_count; i++)
+        *find_slot(c, &c->known[i].id) = (uint32_t)i + 1;
+}
+
+/* In the place of what was known under its id. */
+static void remember(struct catalog *c, const struct known *known)
+{
+    if ((c->known_count + 1) * 2 > c->slot_count)
+        double_slots(c);
+    uint32_t *slot = find_slot(c, &known->id);
+    if (*slot == 0) {
+        MEM_GROW(c->known, c->known_count, c->known_capacity);
+        *slot = (uint32_t)++c->known_count;
     }
-    return find(c->table, c->capacity, id);
+    c->known[*slot - 1] = *known;
 }
 
 /* --- what the archive has ------------------------------------------------ */
@@ -185,34 +203,30 @@ static enum status decide_against_archive(struct catalog *c,
     return STATUS_OK;
 }
 
-/* What the run or the archive has under the entry's id goes. A sequence is used
- * up, because that marks a slot that is taken. */
+/* What the run or the archive has under the entry's id goes. */
 static void withdraw(struct catalog *c, struct batch_entry *e,
                      const struct place *place)
 {
-    struct known *known = find_or_grow(c, &e->id);
-    bool in_run = known->ingest.sequence != 0;
-    if (in_run ? known->withdrawn : !place->found) {
+    const struct known *known = find(c, &e->id);
+    if (known ? known->withdrawn : !place->found) {
         e->decision = DECISION_NOTHING;
         return;
     }
-    if (in_run)
+    if (known)
         lose(c, known->ingest.sequence);
     else
         deleted_list_add(&c->superseded[place->document.segment],
                          place->document.docid);
-    c->count += !in_run;
-    *known = (struct known){
-        .id = e->id, .ingest.sequence = c->next_sequence++, .withdrawn = true};
+    remember(c, &(struct known){.id = e->id, .withdrawn = true});
 }
 
 static enum status decide(struct catalog *c, struct batch_entry *e,
                           const struct place *place, struct error *err)
 {
-    struct known *known = find_or_grow(c, &e->id);
-    if (known->withdrawn) {
+    const struct known *known = find(c, &e->id);
+    if (known && known->withdrawn) {
         succeed(c, e, NULL);
-    } else if (known->ingest.sequence != 0) {
+    } else if (known) {
         if (digest_equal(&known->content, &e->content)) {
             e->decision = DECISION_UNCHANGED;
             return STATUS_OK;
@@ -223,10 +237,8 @@ static enum status decide(struct catalog *c, struct batch_entry *e,
         enum status status = decide_against_archive(c, e, place, err);
         if (status != STATUS_OK || e->decision == DECISION_UNCHANGED)
             return status;
-        c->count++;
     }
-    *known =
-        (struct known){.id = e->id, .content = e->content, .ingest = e->ingest};
+    remember(c, &(struct known){e->id, e->content, e->ingest, false});
     return STATUS_OK;
 }
 

@@ -226,9 +226,9 @@ Test(catalog, takes_back_what_came_before_and_nothing_else)
     decide(&s, b);
     for (size_t i = 0; i < b->count; i++)
         cr_assert_eq(b->entries[i].decision, expected[i], "%zu", i);
-    ASSERT_INGEST(b->entries[3], DECISION_ADD, 4, NOW, NOW, 1);
+    ASSERT_INGEST(b->entries[3], DECISION_ADD, 3, NOW, NOW, 1);
     assert_superseded(&s, 0, "2 ");
-    assert_losers(&s, "5 ");
+    assert_losers(&s, "4 ");
     cr_assert_eq(decide_one(&s, "a", "A").decision, DECISION_UNCHANGED);
     cr_assert_eq(decide_one(&s, "b", "B").decision, DECISION_UNCHANGED);
     cr_assert_eq(decide_one(&s, "c", "C").decision, DECISION_ADD);
