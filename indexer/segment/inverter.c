@@ -1,11 +1,13 @@
 #include "indexer/segment/inverter.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/arena.h"
 #include "common/mem.h"
 #include "indexer/segment/posting_list.h"
+#include "indexer/segment/text_sort.h"
 
 /* libxxhash's inlined form: hashing short terms is a good part of the work. */
 #define XXH_INLINE_ALL
@@ -13,14 +15,21 @@
 
 enum {
     FIRST_BUCKETS = 1 << 12,
-    HEADROOM = 8 /* tables with less than an eighth free are about to double */
+    HEADROOM = 8, /* tables with less than an eighth free are about to double */
+    TERM_MAX = UINT8_MAX,
+    TEXTS = 1 << 12 /* bytes of them that are allocated together */
 };
 
 struct term {
-    struct text text; /* ptr NULL: it is only a part of others */
-    uint32_t hash;
-    uint32_t first_part; /* of those it includes: number + 1 of a `part` */
+    const char *text; /* NULL: it is only a part of others */
+    uint8_t len;
     bool taken;          /* inverter_list() gave it away */
+    uint32_t first_part; /* of those it includes: number + 1 of a `part` */
+};
+
+struct bucket {
+    uint32_t hash;
+    uint32_t number; /* of the term, + 1; 0: free */
 };
 
 struct part {
@@ -28,19 +37,15 @@ struct part {
     uint32_t next; /* number + 1 */
 };
 
-/* A term to be sorted, whose first eight bytes decide most comparisons. */
-struct key {
-    uint64_t first;
-    const struct term *term;
-};
-
 struct inverter {
     struct arena arena; /* terms and posting slices */
     struct term *terms; /* by number */
     struct posting_list *lists;
     size_t count, capacity, lists_capacity;
-    uint32_t *buckets; /* number + 1, open addressing, at most half full */
+    struct bucket *buckets; /* open addressing, at most two thirds full */
     size_t bucket_count;
+    char *room; /* for texts */
+    size_t room_left;
     struct part *parts;
     size_t part_count, part_capacity;
 };
@@ -85,28 +90,39 @@ void inverter_reset(struct inverter *inv)
     start(inv);
 }
 
-static uint32_t *find_bucket(const struct inverter *inv, uint32_t hash,
-                             struct text text)
+static struct text text_of(const struct term *term)
+{
+    return text_make(term->text, term->len);
+}
+
+/* The text's, or the free one where it would go. */
+static struct bucket *find_bucket(const struct inverter *inv, uint32_t hash,
+                                  struct text text)
 {
     for (size_t at = hash;; at++) {
-        uint32_t *bucket = &inv->buckets[at & (inv->bucket_count - 1)];
-        if (*bucket == 0)
-            return bucket;
-        const struct term *term = &inv->terms[*bucket - 1];
-        if (term->hash == hash && text_equal(term->text, text))
-            return bucket;
+        struct bucket *b = &inv->buckets[at & (inv->bucket_count - 1)];
+        if (b->number == 0 ||
+            (b->hash == hash &&
+             text_equal(text_of(&inv->terms[b->number - 1]), text)))
+            return b;
     }
 }
 
 static void grow_buckets(struct inverter *inv)
 {
-    free(inv->buckets);
+    const struct bucket *const old = inv->buckets, *const end =
+                                                       old + inv->bucket_count;
     inv->bucket_count *= 2;
     inv->buckets = mem_zeroed(inv->bucket_count, sizeof *inv->buckets);
-    for (size_t i = 0; i < inv->count; i++)
-        if (inv->terms[i].text.ptr)
-            *find_bucket(inv, inv->terms[i].hash, inv->terms[i].text) =
-                (uint32_t)i + 1;
+    for (const struct bucket *b = old; b < end; b++) {
+        size_t at = b->hash & (inv->bucket_count - 1);
+        if (b->number == 0)
+            continue;
+        while (inv->buckets[at].number != 0)
+            at = (at + 1) & (inv->bucket_count - 1);
+        inv->buckets[at] = *b;
+    }
+    free((void *)old);
 }
 
 static uint32_t add_term(struct inverter *inv, struct term term)
@@ -120,17 +136,30 @@ static uint32_t add_term(struct inverter *inv, struct term term)
     return (uint32_t)number;
 }
 
+static const char *keep_text(struct inverter *inv, struct text text)
+{
+    if (text.len >= inv->room_left) { /* not NULL, though it may be empty */
+        inv->room = arena_alloc(&inv->arena, TEXTS);
+        inv->room_left = TEXTS;
+    }
+    char *const kept = inv->room;
+    memcpy(kept, text.ptr, text.len);
+    inv->room += text.len;
+    inv->room_left -= text.len;
+    return kept;
+}
+
 uint32_t inverter_term(struct inverter *inv, struct text text)
 {
+    assert(text.len <= TERM_MAX);
     uint32_t hash = (uint32_t)XXH3_64bits(text.ptr, text.len);
-    uint32_t *bucket = find_bucket(inv, hash, text);
-    if (*bucket != 0)
-        return *bucket - 1;
-    uint32_t number =
-        add_term(inv, (struct term){.text = arena_text(&inv->arena, text),
-                                    .hash = hash});
-    *bucket = number + 1;
-    if (inv->count * 2 > inv->bucket_count)
+    struct bucket *bucket = find_bucket(inv, hash, text);
+    if (bucket->number != 0)
+        return bucket->number - 1;
+    uint32_t number = add_term(inv, (struct term){.text = keep_text(inv, text),
+                                                  .len = (uint8_t)text.len});
+    *bucket = (struct bucket){hash, number + 1};
+    if (inv->count * 3 > inv->bucket_count * 2)
         grow_buckets(inv);
     return number;
 }
@@ -142,7 +171,7 @@ uint32_t inverter_list(struct inverter *inv, struct text text)
         inv->terms[number].taken = true;
         return number;
     }
-    uint32_t part = add_term(inv, (struct term){.text = {NULL, 0}});
+    uint32_t part = add_term(inv, (struct term){.text = NULL});
     inverter_include(inv, number, part);
     return part;
 }
@@ -172,44 +201,32 @@ size_t inverter_memory(const struct inverter *inv)
     size_t capacity = inv->capacity, buckets = inv->bucket_count;
     if (inv->count + capacity / HEADROOM >= capacity)
         capacity *= 2;
-    if ((inv->count + buckets / HEADROOM) * 2 >= buckets)
+    if ((inv->count + buckets / HEADROOM) * 3 >= buckets * 2)
         buckets *= 2;
     return inv->arena.used + capacity * a_term +
            inv->part_capacity * sizeof *inv->parts +
-           2 * inv->count * sizeof(struct key) + /* to sort them */
+           2 * inv->count * sizeof(struct text_key) + /* to sort them */
            buckets * sizeof *inv->buckets;
 }
 
 /* --- writing -------------------------------------------------------------- */
 
-static uint64_t first_bytes(struct text t)
+static int compare_terms(uint32_t one, uint32_t other, const void *context)
 {
-    unsigned char bytes[8] = {0};
-    memcpy(bytes, t.ptr, t.len < sizeof bytes ? t.len : sizeof bytes);
-    uint64_t first = 0;
-    for (size_t i = 0; i < sizeof bytes; i++)
-        first = first << 8 | bytes[i];
-    return first;
-}
-
-static int compare_keys(const void *a, const void *b)
-{
-    const struct key *x = a, *y = b;
-    if (x->first != y->first)
-        return x->first < y->first ? -1 : 1;
-    return text_compare(x->term->text, y->term->text);
+    const struct inverter *inv = context;
+    return text_compare(text_of(&inv->terms[one]), text_of(&inv->terms[other]));
 }
 
 /* Those with postings may be fewer. */
-static struct key *sorted_terms(const struct inverter *inv, size_t *count)
+static struct text_key *sorted_terms(const struct inverter *inv, size_t *count)
 {
-    struct key *keys = mem_zeroed(inv->count, sizeof *keys);
+    struct text_key *keys = mem_zeroed(inv->count, sizeof *keys);
     *count = 0;
-    for (size_t i = 0; i < inv->count; i++)
-        if (inv->terms[i].text.ptr)
+    for (uint32_t i = 0; i < inv->count; i++)
+        if (inv->terms[i].text)
             keys[(*count)++] =
-                (struct key){first_bytes(inv->terms[i].text), &inv->terms[i]};
-    qsort(keys, *count, sizeof *keys, compare_keys);
+                (struct text_key){text_sort_first(text_of(&inv->terms[i])), i};
+    text_sort(keys, *count, compare_terms, inv);
     return keys;
 }
 
@@ -311,7 +328,8 @@ static enum status write_term(struct heads *h, const struct inverter *inv,
                               const struct posting_sink *sink,
                               struct error *err)
 {
-    struct term_statistics s = {.term = term->text, .first_docid = UINT32_MAX};
+    struct term_statistics s = {.term = text_of(term),
+                                .first_docid = UINT32_MAX};
     start_heads(h, inv, term);
     if (h->count == 0)
         return STATUS_OK;
@@ -330,10 +348,10 @@ enum status inverter_write(struct inverter *inv,
 {
     AUTO_DONE(heads) heads = {0};
     size_t count;
-    struct key *keys = sorted_terms(inv, &count);
+    struct text_key *keys = sorted_terms(inv, &count);
     enum status status = STATUS_OK;
     for (size_t i = 0; i < count && status == STATUS_OK; i++)
-        status = write_term(&heads, inv, keys[i].term, sink, err);
+        status = write_term(&heads, inv, &inv->terms[keys[i].item], sink, err);
     free(keys);
     return status;
 }

@@ -2,9 +2,11 @@
 
 #include "common/packed.h"
 
-/* A posting is two varints, gap and count, and never lies in two slices. */
+/* What is packed are the varints docid, count, gap, count, gap ... and at the
+ * end a gap, since the last count is still open; nothing at all of a single
+ * posting. A count and the gap behind it never lie in two slices. */
 enum {
-    POSTING_MAX = 2 * PACKED_VARINT_MAX,
+    STEP_MAX = 2 * PACKED_VARINT_MAX,
     FIRST_SLICE = 16,
     LARGEST_SLICE = 4096
 };
@@ -25,13 +27,21 @@ static void add_slice(struct posting_list *list, struct arena *arena)
     struct posting_slice *slice = arena_alloc(arena, sizeof *slice + size);
     *slice = (struct posting_slice){.next = slice, .size = size};
     if (tail) {
-        tail->used = (uint32_t)(list->at - tail->bytes);
+        tail->used = list->used;
         slice->next = tail->next;
         tail->next = slice;
     }
     list->tail = slice;
-    list->at = slice->bytes;
-    list->room = size;
+    list->used = 0;
+    list->room = (uint16_t)size;
+}
+
+static void put(struct posting_list *list, uint32_t value)
+{
+    uint8_t *const from = list->tail->bytes + list->used;
+    const uint16_t size = (uint16_t)(packed_put_varint(from, value) - from);
+    list->used = (uint16_t)(list->used + size);
+    list->room = (uint16_t)(list->room - size);
 }
 
 uint32_t posting_list_add(struct posting_list *list, uint32_t docid,
@@ -40,16 +50,15 @@ uint32_t posting_list_add(struct posting_list *list, uint32_t docid,
     list->occurrences += count;
     if (docid == list->docid)
         return list->count += count;
-    if (list->docid == 0) {
-        list->first = docid;
-    } else {
-        if (list->room < POSTING_MAX)
+    if (list->frequency == 1) {
+        add_slice(list, arena);
+        put(list, list->docid);
+    }
+    if (list->frequency > 0) {
+        if (list->room < STEP_MAX)
             add_slice(list, arena);
-        uint8_t *at = packed_put_varint(list->at, list->docid - list->previous);
-        at = packed_put_varint(at, list->count);
-        list->room -= (uint32_t)(at - list->at);
-        list->at = at;
-        list->previous = list->docid;
+        put(list, list->count);
+        put(list, docid - list->docid);
     }
     list->docid = docid;
     list->count = count;
@@ -62,35 +71,43 @@ static void enter_slice(struct posting_cursor *c,
 {
     c->slice = slice;
     c->at = slice->bytes;
-    c->end = slice == c->list->tail ? c->list->at : slice->bytes + slice->used;
+    c->end =
+        slice->bytes + (slice == c->list->tail ? c->list->used : slice->used);
+}
+
+static uint32_t take(struct posting_cursor *c)
+{
+    uint64_t value = 0;
+    const bool whole = packed_get_varint(&c->at, c->end, &value);
+    (void)whole; /* what was put comes back */
+    return (uint32_t)value;
 }
 
 void posting_cursor_start(struct posting_cursor *c,
                           const struct posting_list *list)
 {
-    *c = (struct posting_cursor){.list = list, .finished = list->docid == 0};
-    if (list->tail)
-        enter_slice(c, list->tail->next);
+    *c = (struct posting_cursor){.list = list, .left = list->frequency};
+    if (!list->tail) {
+        c->docid = list->docid;
+        return;
+    }
+    enter_slice(c, list->tail->next);
+    c->docid = take(c);
 }
 
 bool posting_cursor_next(struct posting_cursor *c, uint32_t *docid,
                          uint32_t *count)
 {
-    if (c->finished)
+    if (c->left == 0)
         return false;
-    if (c->at == c->end && c->slice && c->slice != c->list->tail)
-        enter_slice(c, c->slice->next);
-    if (c->at == c->end) {
-        *docid = c->list->docid;
+    *docid = c->docid;
+    if (--c->left == 0) {
         *count = c->list->count;
-        c->finished = true;
         return true;
     }
-    uint64_t gap, wdf;
-    if (!packed_get_varint(&c->at, c->end, &gap) ||
-        !packed_get_varint(&c->at, c->end, &wdf))
-        return false;
-    *docid = c->docid += (uint32_t)gap;
-    *count = (uint32_t)wdf;
+    if (c->at == c->end)
+        enter_slice(c, c->slice->next);
+    *count = take(c);
+    c->docid += take(c);
     return true;
 }

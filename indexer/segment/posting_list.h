@@ -1,9 +1,9 @@
 /* The postings of one term while a segment is built: docids ascending, each
  * with its count, packed into slices of a shared arena.
  *
- * The last posting is kept apart until the next docid comes, so that counts
- * of one document may be added in any number of steps. A zeroed struct is the
- * empty list. */
+ * The last posting's count is kept apart until the next docid comes, so that
+ * counts of one document may be added in any number of steps. A zeroed struct
+ * is the empty list. */
 #ifndef INDEXER_SEGMENT_POSTING_LIST_H
 #define INDEXER_SEGMENT_POSTING_LIST_H
 
@@ -14,15 +14,14 @@
 
 struct posting_slice;
 
-/* Adding touches nothing but this and the bytes it writes. */
+/* Half a cache line, since most words of a segment have one posting and each
+ * has one of these. Adding touches nothing but this and the bytes it writes. */
 struct posting_list {
-    uint32_t docid, count;    /* the last posting; docid 0: none yet */
-    uint32_t first, previous; /* docids: the first, and the one before last */
-    uint32_t frequency;       /* documents, the last one counted */
-    uint32_t room;            /* bytes left in the last slice */
-    uint64_t occurrences;     /* sum of the counts, the last one counted */
-    uint8_t *at;              /* where the last slice goes on */
-    struct posting_slice *tail;
+    uint32_t docid, count;      /* the last posting */
+    uint32_t frequency;         /* documents, the last one counted */
+    uint16_t used, room;        /* bytes of the last slice */
+    uint64_t occurrences;       /* sum of the counts, the last one counted */
+    struct posting_slice *tail; /* NULL: there is one posting or none */
 };
 
 /* Gives the term's count in that document so far. */
@@ -35,7 +34,7 @@ struct posting_cursor {
     const struct posting_slice *slice;
     const uint8_t *at, *end;
     uint32_t docid;
-    bool finished;
+    uint32_t left; /* postings */
 };
 
 void posting_cursor_start(struct posting_cursor *c,

@@ -8,25 +8,19 @@
 #include "common/mem.h"
 #include "common/packed.h"
 #include "common/vocabulary.h"
+#include "indexer/segment/text_sort.h"
 
 enum {
     ENTRY_MAX = 3 * (1 + 2 * PACKED_VARINT_MAX + VOCABULARY_TEXT_MAX) +
                 PACKED_VARINT_MAX
 };
 
-/* A lexeme to be sorted by one of its texts, whose first eight bytes decide
- * most comparisons. */
-struct key {
-    uint64_t first;
-    const struct lexeme *lexeme;
-    uint32_t row; /* of the table by stem: twice the entry, 1 for alt_stem */
-};
-
 struct vocabulary_writer {
     const struct vocabulary_request *request;
     struct atomic_file *file;
-    struct key *words; /* by entry */
-    struct key *stems;
+    struct text_key *words; /* lexemes' numbers by entry */
+    struct text_key *stems; /* rows of the table by stem: twice the entry, 1
+                               more for alt_stem */
     size_t stem_count;
     uint64_t *blocks; /* offset of each */
     size_t block_count;
@@ -41,39 +35,39 @@ static void vocabulary_writer_done(struct vocabulary_writer *w)
 }
 DEFINE_AUTO_DONE(vocabulary_writer);
 
-static uint64_t first_bytes(struct text text)
+static const struct lexeme *lexeme_of(const struct vocabulary_writer *w,
+                                      uint32_t number)
 {
-    uint64_t first = 0;
-    for (size_t i = 0; i < 8; i++)
-        first = first << 8 | (i < text.len ? (unsigned char)text.ptr[i] : 0);
-    return first;
+    return w->request->lexeme(w->request->context, number);
 }
 
-static int compare_words(const void *one, const void *other)
+static const struct lexeme *lexeme_at(const struct vocabulary_writer *w,
+                                      uint32_t entry)
 {
-    const struct key *a = one, *b = other;
-    if (a->first != b->first)
-        return a->first < b->first ? -1 : 1;
-    int order = text_compare(a->lexeme->word, b->lexeme->word);
+    return lexeme_of(w, w->words[entry].item);
+}
+
+static int compare_words(uint32_t one, uint32_t other, const void *context)
+{
+    const struct lexeme *a = lexeme_of(context, one);
+    const struct lexeme *b = lexeme_of(context, other);
+    int order = text_compare(a->word, b->word);
     if (order == 0)
-        order = text_compare(a->lexeme->stem, b->lexeme->stem);
+        order = text_compare(a->stem, b->stem);
     if (order == 0)
-        order = text_compare(a->lexeme->alt_stem, b->lexeme->alt_stem);
+        order = text_compare(a->alt_stem, b->alt_stem);
     return order;
 }
 
-static struct text row_text(const struct key *key)
+static struct text row_text(const struct vocabulary_writer *w, uint32_t row)
 {
-    return key->row & 1 ? key->lexeme->alt_stem : key->lexeme->stem;
+    const struct lexeme *lexeme = lexeme_at(w, row / 2);
+    return row & 1 ? lexeme->alt_stem : lexeme->stem;
 }
 
-static int compare_stems(const void *one, const void *other)
+static int compare_stems(uint32_t one, uint32_t other, const void *context)
 {
-    const struct key *a = one, *b = other;
-    if (a->first != b->first)
-        return a->first < b->first ? -1 : 1;
-    const int order = text_compare(row_text(a), row_text(b));
-    return order ? order : (a->row > b->row) - (a->row < b->row);
+    return text_compare(row_text(context, one), row_text(context, other));
 }
 
 static enum status gather_words(struct vocabulary_writer *w, struct error *err)
@@ -89,35 +83,24 @@ static enum status gather_words(struct vocabulary_writer *w, struct error *err)
             return error_set(err, STATUS_INTERNAL,
                              "a word of '%s' is longer than %d bytes",
                              request->path, VOCABULARY_TEXT_MAX);
-        w->words[i] =
-            (struct key){.first = first_bytes(lexeme->word), .lexeme = lexeme};
+        w->words[i] = (struct text_key){text_sort_first(lexeme->word), i};
     }
-    qsort(w->words, request->count, sizeof *w->words, compare_words);
+    text_sort(w->words, request->count, compare_words, w);
     return STATUS_OK;
-}
-
-static void add_stem(struct vocabulary_writer *w, size_t *capacity,
-                     struct key key)
-{
-    const struct text stem = row_text(&key);
-    if (stem.len == 0 || text_equal(stem, key.lexeme->word))
-        return;
-    key.first = first_bytes(stem);
-    MEM_GROW(w->stems, w->stem_count, *capacity);
-    w->stems[w->stem_count++] = key;
 }
 
 static void gather_stems(struct vocabulary_writer *w)
 {
     size_t capacity = 0;
-    for (uint32_t i = 0; i < w->request->count; i++) {
-        struct key key = {.lexeme = w->words[i].lexeme, .row = 2 * i};
-        add_stem(w, &capacity, key);
-        key.row++;
-        add_stem(w, &capacity, key);
+    for (uint32_t row = 0; row < 2 * w->request->count; row++) {
+        const struct text stem = row_text(w, row);
+        if (stem.len == 0 || text_equal(stem, lexeme_at(w, row / 2)->word))
+            continue;
+        MEM_GROW(w->stems, w->stem_count, capacity);
+        w->stems[w->stem_count++] =
+            (struct text_key){text_sort_first(stem), row};
     }
-    if (w->stem_count > 0)
-        qsort(w->stems, w->stem_count, sizeof *w->stems, compare_stems);
+    text_sort(w->stems, w->stem_count, compare_stems, w);
 }
 
 /* --- the entries -------------------------------------------------------- */
@@ -180,9 +163,9 @@ static void write_entries(struct vocabulary_writer *w)
         uint8_t *at = block;
         struct text before = {NULL, 0};
         do {
-            at = put_entry(at, before, w->words[i].lexeme,
-                           id_of(w->request, w->words[i].lexeme));
-            before = w->words[i].lexeme->word;
+            const struct lexeme *lexeme = lexeme_at(w, i);
+            at = put_entry(at, before, lexeme, id_of(w->request, lexeme));
+            before = lexeme->word;
         } while (++i < count && i % VOCABULARY_BLOCK != 0);
         atomic_file_write(w->file,
                           text_make((char *)block, (size_t)(at - block)));
@@ -206,9 +189,9 @@ static void write_tables(struct vocabulary_writer *w)
     for (size_t i = 0; i < w->block_count; i++, at += VOCABULARY_OFFSET_SIZE)
         packed_put_fixed(at, VOCABULARY_OFFSET_SIZE, w->blocks[i]);
     for (size_t i = 0; i < w->stem_count; i++, at += stem_width)
-        packed_put_fixed(at, stem_width, w->stems[i].row);
+        packed_put_fixed(at, stem_width, w->stems[i].item);
     for (uint32_t i = 0; i < count; i++) {
-        const size_t id = id_of(w->request, w->words[i].lexeme);
+        const size_t id = id_of(w->request, lexeme_at(w, i));
         packed_put_fixed(at + id * id_width, id_width, i);
     }
     at += (size_t)count * id_width;

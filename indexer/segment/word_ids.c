@@ -3,29 +3,18 @@
 #include <stdlib.h>
 
 #include "common/mem.h"
-
-struct ranked {
-    uint32_t count, number;
-};
-
-static int compare(const void *one, const void *other)
-{
-    const struct ranked *a = one, *b = other;
-    if (a->count != b->count)
-        return a->count > b->count ? -1 : 1;
-    return (a->number > b->number) - (a->number < b->number);
-}
+#include "indexer/segment/text_sort.h"
 
 void word_ids_rank(struct word_ids *w, const uint32_t *counts, uint32_t count)
 {
-    struct ranked *ranked = mem_zeroed(count, sizeof *ranked);
+    struct text_key *ranked = mem_zeroed(count, sizeof *ranked);
     for (uint32_t i = 0; i < count; i++)
-        ranked[i] = (struct ranked){counts[i], i};
-    qsort(ranked, count, sizeof *ranked, compare);
+        ranked[i] = (struct text_key){UINT32_MAX - counts[i], i};
+    text_sort(ranked, count, NULL, NULL);
     w->ids = mem_zeroed(count, sizeof *w->ids);
     w->count = count;
     for (uint32_t id = 0; id < count; id++)
-        w->ids[ranked[id].number] = id;
+        w->ids[ranked[id].item] = id;
     free(ranked);
 }
 
