@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "common/dating.h"
+#include "indexer/byline.h"
 #include "indexer/html_text.h"
 #include "indexer/page_linked_data.h"
 
@@ -23,21 +24,10 @@ static bool is_listed(const struct text *list, size_t count, struct text t)
     return false;
 }
 
-static struct text without_by(struct text name)
-{
-    static const char *const words[] = {"by ",  "von ", "par ",
-                                        "por ", "di ",  NULL};
-    for (size_t i = 0; words[i]; i++)
-        if (name.len > strlen(words[i]) &&
-            strncasecmp(name.ptr, words[i], strlen(words[i])) == 0 && i == 0)
-            return text_trim(text_slice(name, strlen(words[i]), name.len));
-    return name;
-}
-
 void page_metadata_author(struct page_metadata *m, struct text name,
                           struct arena *arena)
 {
-    name = without_by(html_text_plain(name, arena));
+    name = byline_name(html_text_plain(name, arena));
     bool address = text_starts_with(name, (struct text)TEXT("http"));
     if (name.len == 0 || name.len > NAME_MAX_BYTES || address ||
         m->author_count == PAGE_AUTHORS_MAX ||

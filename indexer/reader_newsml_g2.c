@@ -1,6 +1,7 @@
 /* Reads NewsML-G2: news items, alone, in messages or beside packages. */
 #include <string.h>
 
+#include "indexer/byline.h"
 #include "indexer/xml_records.h"
 
 extern const struct reader_format reader_newsml_g2;
@@ -83,9 +84,8 @@ static void read_authors(struct article *out, const struct xml_node *meta,
 {
     struct text *authors = arena_alloc(arena, AUTHORS_MAX * sizeof *authors);
     struct text by = xml_line(xml_child(meta, "by"), arena);
-    if (text_starts_with(by, (struct text)TEXT("By ")))
-        by = text_slice(by, 3, by.len);
-    xml_records_tag(authors, &out->author_count, AUTHORS_MAX, "", by, arena);
+    xml_records_tag(authors, &out->author_count, AUTHORS_MAX, "",
+                    byline_name(by), arena);
     for (const struct xml_node *c = meta ? meta->first : NULL; by.len == 0 && c;
          c = c->next)
         if (xml_is(c, "creator"))

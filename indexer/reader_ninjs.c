@@ -2,12 +2,12 @@
  * and JSON Feed. */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <time.h>
 
 #include "common/dating.h"
 #include "common/mem.h"
 #include "common/original.h"
+#include "indexer/byline.h"
 #include "indexer/cleaning.h"
 #include "indexer/json_member.h"
 #include "indexer/reader.h"
@@ -164,10 +164,8 @@ static void read_authors(struct article *out, struct text item,
     static const char *const bylines[] = {"byline", NULL};
     struct text *list = arena_alloc(arena, AUTHORS_MAX * sizeof *list);
     struct text byline = first_text(item, bylines, arena);
-    if (byline.len > 3 && strncasecmp(byline.ptr, "by ", 3) == 0)
-        byline = text_slice(byline, 3, byline.len);
     if (byline.len > 0)
-        list[out->author_count++] = byline;
+        list[out->author_count++] = byline_name(byline);
     else
         add_names(list, &out->author_count, AUTHORS_MAX,
                   json_member_items(item, "authors"), arena);
