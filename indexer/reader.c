@@ -25,6 +25,7 @@ enum { AHEAD_SECONDS = 2 * 86400, REJECT_BYTES_MAX = 64 << 10 };
     X(newsml)                                                                  \
     X(newsml_g2)                                                               \
     X(ninjs)                                                                   \
+    X(rcv1)                                                                    \
     X(jsonl)                                                                   \
     X(nitf)                                                                    \
     X(sgml)                                                                    \

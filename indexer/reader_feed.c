@@ -96,7 +96,6 @@ static const char *feed_read(struct article *out,
         out->url.len == 0)
         out->url = out->id;
     out->source = arena_text(arena, request->outer->source);
-    out->language = arena_text(arena, request->outer->language);
     for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
         xml_records_date(out, request,
                          xml_line(xml_child(item, dates[i]), arena),

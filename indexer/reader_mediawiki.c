@@ -59,7 +59,7 @@ static void mediawiki_outer(struct xml_outer *out, const struct xml_node *node,
     struct text line = xml_line(node, arena);
     if (xml_is(node, "sitename"))
         out->source = line;
-    else
+    else if (xml_is(node, "base"))
         out->url = line;
 }
 

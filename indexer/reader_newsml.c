@@ -1,6 +1,7 @@
 /* Reads NewsML 1.x. */
 #include <string.h>
 
+#include "indexer/byline.h"
 #include "indexer/xml_records.h"
 
 extern const struct reader_format reader_newsml;
@@ -106,6 +107,8 @@ static void read_tags(struct article *out, const struct xml_node *item,
                             xml_attribute(n, "FormalName"), arena);
     xml_records_tag(tags, &out->tag_count, TAGS_MAX,
                     "slug:", xml_line_of(item, "SlugLine", arena), arena);
+    xml_records_tag(tags, &out->tag_count, TAGS_MAX,
+                    "dateline:", xml_line_of(item, "DateLine", arena), arena);
     for (const struct xml_node *n = NULL; (n = xml_next(item, n, "Property"));)
         if (text_is(xml_attribute(n, "FormalName"), "City") ||
             text_is(xml_attribute(n, "FormalName"), "Country"))
@@ -123,9 +126,8 @@ static void read_byline(struct article *out, const struct xml_node *item,
 {
     struct text *authors = arena_alloc(arena, sizeof *authors);
     struct text line = xml_line_of(item, "ByLine", arena);
-    if (text_starts_with(line, (struct text)TEXT("By ")))
-        line = text_slice(line, 3, line.len);
-    xml_records_tag(authors, &out->author_count, 1, "", line, arena);
+    xml_records_tag(authors, &out->author_count, 1, "", byline_name(line),
+                    arena);
     out->authors = authors;
 }
 

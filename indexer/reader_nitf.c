@@ -1,6 +1,7 @@
 /* Reads NITF, the News Industry Text Format. */
 #include <string.h>
 
+#include "indexer/byline.h"
 #include "indexer/xml_records.h"
 
 extern const struct reader_format reader_nitf;
@@ -9,6 +10,12 @@ enum { TAGS_MAX = 64, AUTHORS_MAX = 16 };
 
 /* --- what the document says of itself --------------------------------------
  */
+
+static void set(struct text *field, struct text value)
+{
+    if (field->len == 0)
+        *field = value;
+}
 
 static struct text attribute_of(const struct xml_node *root, const char *name,
                                 const char *attribute, struct arena *arena)
@@ -44,6 +51,16 @@ static void add_each(struct text *tags, size_t *count,
     }
 }
 
+/* Its place, where that is marked; else all of it. */
+static void read_dateline(struct article *out, struct text *tags,
+                          const struct xml_node *dateline, struct arena *arena)
+{
+    const struct text place = xml_line_of(dateline, "location", arena);
+    xml_records_tag(tags, &out->tag_count, TAGS_MAX,
+                    place.len > 0 ? "place:" : "dateline:",
+                    place.len > 0 ? place : xml_line(dateline, arena), arena);
+}
+
 static void read_tags(struct article *out, const struct xml_node *root,
                       struct arena *arena)
 {
@@ -56,12 +73,24 @@ static void read_tags(struct article *out, const struct xml_node *root,
         {"urgency", "ed-urg", "", "urgency:"},
         {"fixture", "fix-id", "", "slug:"},
     };
+    /* Their text; the name is also of elements in bylines and datelines, so
+     * that only those that say what the article is about count. */
+    static const char *const about[][2] = {
+        {"classifier", "subject:"},
+        {"location", "place:"},
+        {"person", "person:"},
+        {"org", "organisation:"},
+    };
+    const struct xml_node *content = xml_find(root, "identified-content");
     struct text *tags = arena_alloc(arena, TAGS_MAX * sizeof *tags);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         add_each(tags, &out->tag_count, root, kinds[i], arena);
-    xml_records_tag(tags, &out->tag_count, TAGS_MAX, "place:",
-                    xml_line_of(xml_find(root, "dateline"), "location", arena),
-                    arena);
+    for (size_t i = 0; content && i < sizeof about / sizeof *about; i++)
+        for (const struct xml_node *n = NULL;
+             (n = xml_next(content, n, about[i][0]));)
+            xml_records_tag(tags, &out->tag_count, TAGS_MAX, about[i][1],
+                            xml_line(n, arena), arena);
+    read_dateline(out, tags, xml_find(root, "dateline"), arena);
     out->tags = tags;
 }
 
@@ -72,10 +101,27 @@ static void read_byline(struct article *out, const struct xml_node *root,
     const struct xml_node *person = byline ? xml_find(byline, "person") : NULL;
     struct text *authors = arena_alloc(arena, sizeof *authors);
     struct text line = xml_line(person ? person : byline, arena);
-    if (text_starts_with(line, (struct text)TEXT("By ")))
-        line = text_slice(line, 3, line.len);
-    xml_records_tag(authors, &out->author_count, 1, "", line, arena);
+    xml_records_tag(authors, &out->author_count, 1, "", byline_name(line),
+                    arena);
     out->authors = authors;
+}
+
+/* <meta name="…" content="…"> */
+static struct text meta_of(const struct xml_node *root, const char *name,
+                           struct arena *arena)
+{
+    const struct xml_node *meta = xml_find_with(root, "meta", "name", name);
+    return arena_text(arena, xml_attribute(meta, "content"));
+}
+
+/* The New York Times' archive has its first paragraph twice: as a block of its
+ * own, and in that of the full text. */
+static const struct xml_node *text_of(const struct xml_node *root)
+{
+    const struct xml_node *content = xml_find(root, "body.content");
+    const struct xml_node *full =
+        xml_find_with(content, "block", "class", "full_text");
+    return full ? full : content;
 }
 
 /* An embargo is over when the release was. */
@@ -109,11 +155,19 @@ static const char *nitf_read(struct article *out,
         out->title = xml_line_of(head, "headline", arena);
     if (out->title.len == 0)
         out->title = xml_line_of(root, "title", arena);
-    out->body = xml_paragraphs(xml_find(root, "body.content"), arena);
-    out->source = attribute_of(root, "doc-id", "regsrc", arena);
-    if (out->source.len == 0)
-        out->source = xml_line_of(head, "distributor", arena);
-    out->section = attribute_of(root, "tobject", "tobject.type", arena);
+    out->body = xml_paragraphs(text_of(root), arena);
+    set(&out->source, attribute_of(root, "doc-id", "regsrc", arena));
+    set(&out->source, xml_line_of(head, "distributor", arena));
+    set(&out->source, attribute_of(root, "pubdata", "name", arena));
+    set(&out->source, attribute_of(root, "doc.copyright", "holder", arena));
+    set(&out->section, attribute_of(root, "tobject", "tobject.type", arena));
+    set(&out->section,
+        attribute_of(root, "pubdata", "position.section", arena));
+    set(&out->section, meta_of(root, "online_sections", arena));
+    set(&out->section, meta_of(root, "dsk", arena));
+    const struct text address = attribute_of(root, "pubdata", "ex-ref", arena);
+    if (text_starts_with(address, (struct text)TEXT("http")))
+        out->url = address;
     out->language = arena_text(arena, xml_attribute(root, "lang"));
     if (out->language.len == 0)
         out->language = arena_text(arena, xml_attribute(root, "baselang"));

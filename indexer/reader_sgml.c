@@ -1,4 +1,5 @@
 /* Reads SGML: Reuters-21578 (<REUTERS>), and TREC's and others' <DOC>. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -6,6 +7,7 @@
 #include "common/dating.h"
 #include "common/mem.h"
 #include "common/original.h"
+#include "indexer/byline.h"
 #include "indexer/charset.h"
 #include "indexer/line_source.h"
 #include "indexer/reader.h"
@@ -158,10 +160,28 @@ static struct text first_of(struct text t, const char *const *names)
     return text_make(NULL, 0);
 }
 
-/* "03/14/1998 10:36:00", as American agencies write it */
-static struct text from_american(struct text t, char iso[32])
+static bool are_digits(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (t.ptr[i] < '0' || t.ptr[i] > '9')
+            return false;
+    return t.len > 0;
+}
+
+/* As TREC's newspapers write it, in a form that is read: "910514", "January 1,
+ * 1989, Sunday, Home Edition" and "03/14/1998 10:36:00". */
+static struct text usual_date(struct text t, char iso[32])
 {
     t = text_trim(t);
+    if (t.len == 6 && are_digits(t)) {
+        const int len =
+            snprintf(iso, 32, "19%.2s-%.2s-%.2s", t.ptr, t.ptr + 2, t.ptr + 4);
+        return text_make(iso, (size_t)len);
+    }
+    struct text rest = t, day, year;
+    if (text_split(&rest, ',', &day) && text_split(&rest, ',', &year) &&
+        text_trim(year).len == 4 && are_digits(text_trim(year)))
+        return text_make(t.ptr, (size_t)(year.ptr + year.len - t.ptr));
     if (t.len < 10 || t.len > 25 || t.ptr[2] != '/' || t.ptr[5] != '/')
         return t;
     memcpy(iso, t.ptr + 6, 4);
@@ -179,7 +199,7 @@ static void read_date(struct reader_sgml *r, struct article *out, struct text t,
                                         "PUBDATE", "DATE1",     NULL};
     struct text written = sgml_line(first_of(t, names), arena);
     char iso[32];
-    enum dating_verdict verdict = dating_read(out, from_american(written, iso),
+    enum dating_verdict verdict = dating_read(out, usual_date(written, iso),
                                               DATING_EXPLICIT, r->base.newest);
     if (verdict == DATING_NO_DATE || verdict == DATING_TOO_LATE)
         reader_warn(&r->base, &out->origin,
@@ -222,9 +242,7 @@ static void read_fields(struct reader_sgml *r, struct article *out,
     struct text author = sgml_line(first_of(t, authors), arena);
     if (author.len > 0) {
         struct text *list = arena_alloc(arena, sizeof *list);
-        if (strncasecmp(author.ptr, "by ", 3) == 0)
-            author = text_slice(author, 3, author.len);
-        *list = author;
+        *list = byline_name(author);
         out->authors = list;
         out->author_count = 1;
     }

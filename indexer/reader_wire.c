@@ -8,6 +8,7 @@
 #include "common/dating.h"
 #include "common/mem.h"
 #include "common/original.h"
+#include "indexer/byline.h"
 #include "indexer/charset.h"
 #include "indexer/cleaning.h"
 #include "indexer/line_source.h"
@@ -143,8 +144,8 @@ static void read_anpa(struct article *out, struct text t, struct arena *arena)
         } else if (!marked) {
             body = text_make(line.ptr, (size_t)(t.ptr + t.len - line.ptr));
             break;
-        } else if (plain.len > 3 && strncasecmp(plain.ptr, "by ", 3) == 0) {
-            set_author(out, text_slice(plain, 3, plain.len), arena);
+        } else if (byline_name(plain).len < plain.len) {
+            set_author(out, byline_name(plain), arena);
         } else if (out->title.len == 0 && !is_note(plain)) {
             out->title = plain;
         }
@@ -154,32 +155,38 @@ static void read_anpa(struct article *out, struct text t, struct arena *arena)
     out->body = body;
 }
 
-/* IPTC 7901: a title up to an empty line, then text. */
-static void read_iptc(struct article *out, struct text t)
+/* That a paragraph begins with. */
+static bool is_indented(struct text line)
+{
+    return text_starts_with(line, (struct text)TEXT("  ")) ||
+           text_starts_with(line, (struct text)TEXT("\t"));
+}
+
+/* IPTC 7901: a title up to an empty line or to the first paragraph, then text.
+ * Without a title it is the catchword, the last line of the header. */
+static void read_iptc(struct article *out, struct text header, struct text t)
 {
     struct text rest = t, line;
     const char *end = t.ptr;
+    const char *body = t.ptr + t.len;
     while (text_split(&rest, '\n', &line)) {
-        if (text_trim(line).len == 0 && end > t.ptr)
+        const bool blank = text_trim(line).len == 0;
+        if (is_indented(line) && !blank) {
+            body = line.ptr;
             break;
+        }
+        if (blank && end > t.ptr) {
+            body = rest.ptr ? rest.ptr : body;
+            break;
+        }
         end = line.ptr + line.len;
     }
     out->title = plain_line(text_make(t.ptr, (size_t)(end - t.ptr)));
-    out->body = rest.ptr ? rest : text_slice(t, t.len, 0);
-}
-
-/* The agency is the last word but one of "aeca062 4 i 211 ccccb dpa 061". */
-static struct text agency_of(struct text header)
-{
-    struct text line, word, last = {NULL, 0}, before = {NULL, 0};
-    (void)text_split(&header, '\n', &line);
-    line = text_trim(line);
-    while (text_split(&line, ' ', &word))
-        if (text_trim(word).len > 0) {
-            before = last;
-            last = text_trim(word);
-        }
-    return before;
+    out->body = text_make(body, (size_t)(t.ptr + t.len - body));
+    header = text_trim(header);
+    (void)text_split(&header, '\n', &line); /* that of the agency */
+    while (out->title.len == 0 && text_split(&header, '\n', &line))
+        out->title = plain_line(line);
 }
 
 static bool are_digits(struct text t, size_t count)
@@ -188,6 +195,29 @@ static bool are_digits(struct text t, size_t count)
     for (size_t i = 0; i < count && digits; i++)
         digits = t.ptr[i] >= '0' && t.ptr[i] <= '9';
     return digits;
+}
+
+/* "dpa" of "aeca062 4 i 211 ccccb dpa 061", the last word but one where that is
+ * a number; else "AFP" of "AFP0123 4 i 0211 FRA /AFP-AB12". */
+static struct text agency_of(struct text header)
+{
+    struct text line, word, first = {NULL, 0}, last = first, before = first;
+    (void)text_split(&header, '\n', &line);
+    line = text_trim(line);
+    while (text_split(&line, ' ', &word)) {
+        if (text_trim(word).len == 0)
+            continue;
+        before = last;
+        last = text_trim(word);
+        first = first.len == 0 ? last : first;
+    }
+    if (are_digits(last, last.len))
+        return before;
+    size_t letters = 0;
+    while (letters < first.len && first.ptr[letters] >= 'A' &&
+           first.ptr[letters] <= 'Z')
+        letters++;
+    return text_slice(first, 0, letters);
 }
 
 /* Behind the text: "131137 GMT Nov 13", its day and time before month and year,
@@ -235,7 +265,7 @@ static void read_fields(struct article *out, struct text t, timestamp newest,
     if (anpa)
         read_anpa(out, body, arena);
     else
-        read_iptc(out, body);
+        read_iptc(out, header, body);
     out->source =
         anpa ? text_make(NULL, 0)
              : cleaning_copy(agency_of(header), CLEANING_LINE, arena, &nul);

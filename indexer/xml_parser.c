@@ -51,10 +51,12 @@ static uint64_t consumed(const struct xml_parser *p)
 
 /* --- what libxml2 calls --------------------------------------------------- */
 
+enum { FIELDS = 5 /* of an attribute, as libxml2 gives it */ };
+
 static void copy_attributes(struct xml_node *node, const xmlChar **found,
                             int count, struct arena *arena)
 {
-    enum { LOCAL_NAME, VALUE = 3, VALUE_END, FIELDS };
+    enum { LOCAL_NAME, VALUE = 3, VALUE_END };
     if (count <= 0)
         return;
     struct xml_attribute *list =
@@ -100,6 +102,26 @@ static bool open_part(struct xml_parser *p, struct text name)
     return true;
 }
 
+/* An element around the records that says which language they are in: it is
+ * given without what is in it. */
+static void note_language(struct xml_parser *p, struct text name,
+                          const xmlChar **attributes, int count)
+{
+    bool says = false;
+    for (int i = 0; i < count && !says; i++)
+        says = text_is(text_of(attributes[i * FIELDS]), "lang");
+    if (!says)
+        return;
+    p->part = mem_zeroed(1, sizeof *p->part);
+    p->part->open = consumed(p);
+    p->part->line = (uint64_t)p->context->input->line;
+    p->at = xml_append(NULL, &p->part->arena);
+    p->at->name = arena_text(&p->part->arena, name);
+    p->part->root = p->at;
+    copy_attributes(p->at, attributes, count, &p->part->arena);
+    close_part(p, p->part->open);
+}
+
 static void start_element(void *user, const xmlChar *local,
                           const xmlChar *prefix, const xmlChar *uri,
                           int namespace_count, const xmlChar **namespaces,
@@ -110,8 +132,10 @@ static void start_element(void *user, const xmlChar *local,
     (void)prefix, (void)uri, (void)namespace_count, (void)namespaces;
     (void)defaulted;
     struct text name = text_of(local);
-    if (!p->part && !open_part(p, name))
+    if (!p->part && !open_part(p, name)) {
+        note_language(p, name, attributes, attribute_count);
         return;
+    }
     struct arena *arena = &p->part->arena;
     if (p->held + arena->used > TREE_MAX) {
         snprintf(p->message, sizeof p->message, "too many elements");

@@ -31,7 +31,8 @@ struct xml_names {
 };
 
 struct xml_part {
-    bool is_record; /* else one of `outers` */
+    bool is_record; /* else one of `outers`, or an element with xml:lang around
+                       records, without what is in it */
     struct arena arena;
     const struct xml_node *root;
     uint64_t open, end; /* bytes fed before the end of its start tag, and until

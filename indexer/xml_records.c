@@ -107,6 +107,23 @@ void xml_records_free(struct reader *reader)
     free(r);
 }
 
+static void read_outer(struct xml_records *r, const struct xml_node *node)
+{
+    const struct text language = xml_attribute(node, "lang");
+    if (language.len > 0)
+        r->outer.language = arena_text(&r->arena, language);
+    if (r->format->outer)
+        r->format->outer(&r->outer, node, &r->arena);
+}
+
+/* Where the format does not say it in its own way. */
+static struct text language_of(const struct xml_records *r,
+                               const struct xml_node *record)
+{
+    const struct text own = xml_attribute(record, "lang");
+    return own.len > 0 ? own : r->outer.language;
+}
+
 static enum status read_record(struct xml_records *r,
                                const struct xml_part *part, struct arena *arena,
                                struct article *out, struct error *err)
@@ -124,6 +141,8 @@ static enum status read_record(struct xml_records *r,
     };
     r->found = true;
     why.reason = r->format->read(&article, &request);
+    if (article.language.len == 0)
+        article.language = arena_text(arena, language_of(r, part->root));
     if (!why.reason && article.title.len == 0 && article.body.len == 0)
         why.reason = "no-body";
     if (why.reason)
@@ -171,7 +190,7 @@ enum status xml_records_next(struct reader *reader, struct arena *arena,
         if (status == STATUS_OK && part->is_record)
             return read_record(r, part, arena, out, err);
         if (status == STATUS_OK)
-            r->format->outer(&r->outer, part->root, &r->arena);
+            read_outer(r, part->root);
     }
     if (r->ended)
         return STATUS_END;

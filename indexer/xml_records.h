@@ -12,7 +12,8 @@
 #include "indexer/xml_parser.h"
 #include "indexer/xml_tree.h"
 
-/* What records inherit: filled in by `outer`. */
+/* What records inherit: the language of xml:lang around them, if they say none
+ * themselves, and what `outer` fills in. */
 struct xml_outer {
     struct text source, language, url;
 };
@@ -32,6 +33,7 @@ struct xml_format {
      * stable word; the id is set for "canceled" and "withheld", too. */
     const char *(*read)(struct article *out, const struct xml_request *request);
 
+    /* NULL: none. Called for elements with xml:lang as well. */
     void (*outer)(struct xml_outer *out, const struct xml_node *node,
                   struct arena *arena);
 };

@@ -62,6 +62,16 @@ const struct xml_node *xml_find(const struct xml_node *root, const char *name)
     return root ? xml_next(root, NULL, name) : NULL;
 }
 
+const struct xml_node *xml_find_with(const struct xml_node *root,
+                                     const char *name, const char *key,
+                                     const char *value)
+{
+    const struct xml_node *node = xml_find(root, name);
+    while (node && !text_is(xml_attribute(node, key), value))
+        node = xml_next(root, node, name);
+    return node;
+}
+
 const struct xml_node *xml_child(const struct xml_node *node, const char *name)
 {
     for (const struct xml_node *c = node ? node->first : NULL; c; c = c->next)
@@ -145,6 +155,8 @@ static void append_blocks(struct strbuf *out, const struct xml_node *root)
             continue;
         if (block)
             strbuf_append_string(out, "\n\n");
+        if (xml_is(n, "td") || xml_is(n, "th"))
+            strbuf_append_char(out, ' ');
         strbuf_append(out, n->text);
         if (!next || next->parent != n)
             for (const struct xml_node *p = n;

@@ -36,6 +36,11 @@ const struct xml_node *xml_next(const struct xml_node *root,
 /* The first; NULL if there is none. */
 const struct xml_node *xml_find(const struct xml_node *root, const char *name);
 
+/* The first whose attribute `key` is `value`. NULL for a NULL `root`. */
+const struct xml_node *xml_find_with(const struct xml_node *root,
+                                     const char *name, const char *key,
+                                     const char *value);
+
 /* The first child element named so. */
 const struct xml_node *xml_child(const struct xml_node *node, const char *name);
 

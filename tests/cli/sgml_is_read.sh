@@ -33,6 +33,26 @@ cat >trec.sgml <<'SGML'
 <b_x type="LOCATION">HARBOUR<e_x> (HP) _ The bridge is open.
 </TEXT>
 </DOC>
+<DOC>
+<DOCNO>HP911-2</DOCNO>
+<DATE>910514
+</DATE>
+<HEADLINE>Dated by six digits</HEADLINE>
+<BYLINE>   By ANN LEE</BYLINE>
+</DOC>
+<DOC>
+<DOCNO> HP010189-0001 </DOCNO>
+<DATE>
+<P>
+January 1, 1989, Sunday, Home Edition
+</P>
+</DATE>
+<HEADLINE>
+<P>
+Dated at length
+</P>
+</HEADLINE>
+</DOC>
 SGML
 for file in reut.sgm trec.sgml; do
     morgue-index --dump-articles $file | jq -c 'del(.path, .member, .offset, .length, .digest)'

@@ -1,6 +1,6 @@
 # Feeds and agencies' XML: what is read of them, and what is rejected and why.
-cp "$MORGUE_DATA"/formats/{feed.rss,feed.atom,nitf.xml,newsml.xml,newsml_g2.xml,wiki.xml} .
-for file in feed.rss feed.atom nitf.xml newsml.xml newsml_g2.xml wiki.xml; do
+cp "$MORGUE_DATA"/formats/{*.rss,*.atom,*.xml} .
+for file in feed.rss feed.atom nitf.xml nitf_archive.xml newsml.xml newsml_g2.xml rcv1.xml wiki.xml; do
     morgue-index --quiet --dump-articles $file | jq -c 'del(.path, .member, .offset, .length, .digest)'
 done
 # Cut off: what is there is read. An entity bomb does not go off.
