@@ -1,5 +1,6 @@
 #include "indexer/page_noise.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { WORD_MAX = 24 };
@@ -102,9 +103,9 @@ static const char *const noise_words[] = {
     "signup",
     "skip",
     "slideshow",
+    "sociable",
     "social",
     "socials",
-    "sociable",
     "sponsor",
     "sponsored",
     "sponsors",
@@ -136,12 +137,14 @@ struct marks {
     unsigned noise, comments;
 };
 
+static int compare_words(const void *word, const void *listed)
+{
+    return strcmp(word, *(const char *const *)listed);
+}
+
 static bool find_word(const char *const *list, size_t count, const char *word)
 {
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(list[i], word) == 0)
-            return true;
-    return false;
+    return bsearch(word, list, count, sizeof *list, compare_words) != NULL;
 }
 
 static void judge_word(const char *word, struct marks *marks)
@@ -243,62 +246,84 @@ enum page_noise page_noise_of(const struct html_node *node)
     return noise;
 }
 
-static bool contains(struct text t, const char *part)
+/* What a class or id with an article's body has in it, sorted. */
+static const char *const body_marks[] = {
+    "ArticleBody",   "RichText",        "StoryBody",
+    "article-body",  "article-content", "article-detail",
+    "article-text",  "articleBody",     "articleContent",
+    "articleText",   "article__body",   "article__content",
+    "article__text", "article_body",    "article_content",
+    "article_text",  "articlebody",     "body-content",
+    "body-copy",     "body-text",       "bodytext",
+    "content-body",  "content__body",   "cuerpo",
+    "entry-content", "field-name-body", "main-content-text",
+    "news-content",  "news-text",       "post-body",
+    "post-content",  "postContent",     "post__content",
+    "post_content",  "story-body",      "story-content",
+    "story-text",    "storyBody",       "story__body",
+    "story_body",    "storycontent",    "td-post-content",
+};
+
+/* One of them at the start of `t`. */
+static bool begins_mark(struct text t)
 {
-    return t.len > 0 && memmem(t.ptr, t.len, part, strlen(part)) != NULL;
+    const size_t count = sizeof body_marks / sizeof *body_marks;
+    for (size_t i = 0; i < count && body_marks[i][0] <= t.ptr[0]; i++)
+        if (body_marks[i][0] == t.ptr[0] && body_marks[i][1] == t.ptr[1] &&
+            text_starts_with(t, text_from(body_marks[i])))
+            return true;
+    return false;
+}
+
+/* Each has "body", "content", "text", "detail" or "cuerpo" in it; few classes
+ * do. */
+static bool may_have_mark(struct text t)
+{
+    for (size_t at = 0; at + 1 < t.len; at++) {
+        const char next = t.ptr[at + 1];
+        switch (t.ptr[at]) {
+        case 'o':
+            if (next == 'd' || next == 'n')
+                return true;
+            break;
+        case 'x':
+            if (next == 't')
+                return true;
+            break;
+        case 'd':
+            if (next == 'e')
+                return true;
+            break;
+        case 'u':
+            if (next == 'e')
+                return true;
+            break;
+        default:
+            break;
+        }
+    }
+    return false;
+}
+
+static bool has_mark(struct text t)
+{
+    enum { SHORTEST = 6 };
+    if (!may_have_mark(t))
+        return false;
+    for (size_t at = 0; at + SHORTEST <= t.len; at++)
+        if (begins_mark(text_slice(t, at, t.len)))
+            return true;
+    return false;
 }
 
 int page_body_mark(const struct html_node *node)
 {
-    static const char *const bodies[] = {"article-body",
-                                         "article__body",
-                                         "articlebody",
-                                         "articleBody",
-                                         "article_body",
-                                         "ArticleBody",
-                                         "article-content",
-                                         "article__content",
-                                         "articleContent",
-                                         "article_content",
-                                         "article-text",
-                                         "article__text",
-                                         "articleText",
-                                         "article_text",
-                                         "story-body",
-                                         "story__body",
-                                         "storyBody",
-                                         "story_body",
-                                         "story-content",
-                                         "storycontent",
-                                         "story-text",
-                                         "StoryBody",
-                                         "entry-content",
-                                         "post-content",
-                                         "post-body",
-                                         "post__content",
-                                         "post_content",
-                                         "postContent",
-                                         "body-content",
-                                         "body-text",
-                                         "bodytext",
-                                         "body-copy",
-                                         "content-body",
-                                         "content__body",
-                                         "main-content-text",
-                                         "RichText",
-                                         "field-name-body",
-                                         "td-post-content",
-                                         "article-detail",
-                                         "news-text",
-                                         "news-content",
-                                         "cuerpo",
-                                         NULL};
-    if (contains(html_attribute(node, "itemprop"), "articleBody"))
+    struct text property = html_attribute(node, "itemprop");
+    if (property.len > 0 &&
+        memmem(property.ptr, property.len, "articleBody", 11))
         return 2;
-    struct text class = html_attribute(node, "class");
-    struct text id = html_attribute(node, "id");
-    for (size_t i = 0; bodies[i]; i++)
-        if (contains(class, bodies[i]) || contains(id, bodies[i]))
-            return 2;
+    if (has_mark(html_attribute(node, "class")) ||
+        has_mark(html_attribute(node, "id")))
+        return 2;
     return node->tag == HTML_ARTICLE || node->tag == HTML_MAIN;
 }
