@@ -3,8 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "common/eight.h"
 #include "common/json_escape.h"
+#include "common/json_plain.h"
 #include "common/utf8.h"
 
 /* --- characters ----------------------------------------------------------- */
@@ -30,29 +30,14 @@ static void skip_white(struct json_cursor *c)
 
 /* --- strings -------------------------------------------------------------- */
 
-/* Bytes before a quote, a backslash, a control character or one beyond ASCII,
- * eight at a time. May stop early, but not behind one of them. */
-static size_t plain_length(struct text t, size_t from)
-{
-    size_t at = from;
-    for (; t.len - at >= 8; at += 8) {
-        uint64_t eight = eight_load(t.ptr + at, 8);
-        uint64_t stops =
-            eight_beyond_ascii(eight) | eight_in_range(eight, 0, 0x1f) |
-            eight_in_range(eight, '"', '"') | eight_in_range(eight, '\\', '\\');
-        if (stops)
-            return at - from + (size_t)__builtin_ctzll(stops) / 8;
-    }
-    return at - from;
-}
-
 /* At a backslash. */
 static bool skip_escape(struct json_cursor *c)
 {
     struct text t = c->json;
     char kind = c->at + 1 < t.len ? t.ptr[c->at + 1] : '\0';
     if (kind != 'u') {
-        bool known = kind != '\0' && strchr("\"\\/bfnrt", kind);
+        bool known = kind == 'n' || kind == '"' ||
+                     (kind != '\0' && strchr("\\/bfrt", kind));
         c->at += known ? 2 : 0;
         return known;
     }
@@ -78,7 +63,7 @@ static bool read_string(struct json_cursor *c, struct json_value *out)
     size_t from = ++c->at;
     *out = (struct json_value){.kind = JSON_IS_STRING};
     for (;;) {
-        c->at += plain_length(c->json, c->at);
+        c->at += json_plain_length(c->json, c->at);
         if (c->at == c->json.len)
             return false;
         unsigned char byte = (unsigned char)c->json.ptr[c->at];
@@ -113,9 +98,13 @@ void json_unescape(struct text bytes, struct strbuf *out)
         bytes = text_slice(bytes, plain + 2, bytes.len);
         char kind = backslash[1];
         if (kind != 'u') {
-            static const char kinds[] = "bfnrt", meant[] = "\b\f\n\r\t";
-            const char *known = strchr(kinds, kind);
-            strbuf_append_char(out, known ? meant[known - kinds] : kind);
+            static const char meant[128] = {['b'] = '\b',
+                                            ['f'] = '\f',
+                                            ['n'] = '\n',
+                                            ['r'] = '\r',
+                                            ['t'] = '\t'};
+            char known = meant[kind & 0x7f];
+            strbuf_append_char(out, known ? known : kind);
             continue;
         }
         uint32_t code = (uint32_t)json_escape_unit(bytes, 0);

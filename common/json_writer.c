@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "common/codepoint.h"
-#include "common/eight.h"
+#include "common/json_plain.h"
 
 enum { NUMBER_SIZE = 20 }; /* sign and digits of an int64_t */
 
@@ -78,13 +78,8 @@ static void escape(struct strbuf *out, int32_t c)
 /* Bytes at the start of `t` that stand for themselves in a JSON string. */
 static size_t plain_length(struct text t)
 {
-    size_t at = 0;
-    while (at < t.len) {
-        uint64_t special =
-            eight_special_in_json(eight_load(t.ptr + at, t.len - at));
-        at += eight_before(special);
-        if (!special || at >= t.len)
-            continue;
+    for (size_t at = json_plain_length(t, 0); at < t.len;
+         at += json_plain_length(t, at)) {
         struct codepoint c = codepoint_first(text_slice(t, at, 4));
         if ((unsigned char)t.ptr[at] < 0x80 || !c.valid ||
             !codepoint_is_safe(c.value))

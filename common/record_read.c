@@ -7,7 +7,7 @@
 
 #include "common/codepoint.h"
 #include "common/dating.h"
-#include "common/eight.h"
+#include "common/json_plain.h"
 #include "common/scan.h"
 
 struct source {
@@ -38,13 +38,8 @@ static void put(struct source *s, const char *bytes, size_t len)
 /* Bytes that stand for themselves, up to a quote, an escape or a fault. */
 static size_t plain_length(struct text t)
 {
-    size_t at = 0;
-    while (at < t.len) {
-        uint64_t special =
-            eight_special_in_json(eight_load(t.ptr + at, t.len - at));
-        at += eight_before(special);
-        if (!special || at >= t.len)
-            continue;
+    for (size_t at = json_plain_length(t, 0); at < t.len;
+         at += json_plain_length(t, at)) {
         unsigned char byte = (unsigned char)t.ptr[at];
         struct codepoint c = codepoint_first(text_slice(t, at, 4));
         if (!c.valid || byte < ' ' || byte == '"' || byte == '\\')

@@ -8,7 +8,7 @@
 #include "indexer/sources.h"
 
 /* A record may be that much larger than its texts: escapes. */
-enum { RECORD_GROWTH = 7 };
+enum { RECORD_GROWTH = 7, WRITTEN_AT_ONCE = 64 << 10 };
 
 struct article_dump {
     const struct reader_format *format; /* NULL: by content */
@@ -16,23 +16,28 @@ struct article_dump {
     struct reader_limits limits;
     struct messages *messages;
     FILE *out;
-    struct strbuf line;
+    struct strbuf lines; /* to be written */
     struct arena arena;
     uint64_t written, rejected, failed, mojibake;
 };
+
+static enum status write_lines(struct article_dump *d, struct error *err)
+{
+    struct text lines = strbuf_text(&d->lines);
+    if (lines.len > 0 && fwrite(lines.ptr, 1, lines.len, d->out) != lines.len)
+        return error_io(err, "write", "stdout");
+    strbuf_reset(&d->lines);
+    return STATUS_OK;
+}
 
 static enum status write_article(struct article_dump *d,
                                  const struct article *article,
                                  struct error *err)
 {
-    strbuf_reset(&d->line);
-    record_write(article, &d->line);
-    strbuf_append_char(&d->line, '\n');
-    struct text line = strbuf_text(&d->line);
-    if (fwrite(line.ptr, 1, line.len, d->out) != line.len)
-        return error_io(err, "write", "stdout");
+    record_write(article, &d->lines);
+    strbuf_append_char(&d->lines, '\n');
     d->written++;
-    return STATUS_OK;
+    return d->lines.len < WRITTEN_AT_ONCE ? STATUS_OK : write_lines(d, err);
 }
 
 static enum status read_source(struct article_dump *d, struct reader *reader,
@@ -121,12 +126,15 @@ enum command_exit article_dump(const struct indexer_settings *settings,
                         settings->from);
         return command_fail(messages, &err);
     }
-    strbuf_init(&d.line, (size_t)READER_ARTICLE_MAX * RECORD_GROWTH);
+    strbuf_init(&d.lines,
+                (size_t)READER_ARTICLE_MAX * RECORD_GROWTH + WRITTEN_AT_ONCE);
     arena_init(&d.arena);
     enum status status = dump_sources(&d, settings->sources, &err);
+    if (status == STATUS_OK)
+        status = write_lines(&d, &err);
     if (status == STATUS_OK && fflush(out) != 0)
         status = error_io(&err, "write", "stdout");
-    strbuf_done(&d.line);
+    strbuf_done(&d.lines);
     arena_done(&d.arena);
     if (status != STATUS_OK)
         return command_fail(messages, &err);

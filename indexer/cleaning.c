@@ -3,21 +3,20 @@
 #include <stdint.h>
 #include <string.h>
 
-#define ONES  UINT64_C(0x0101010101010101)
-#define HIGHS UINT64_C(0x8080808080808080)
+/* GCC's and Clang's vectors: a comparison gives 0 or -1 in each byte. */
+typedef unsigned char sixteen __attribute__((vector_size(16)));
 
-/* Whether any of eight bytes is below 0x20, is 0x7f, or is 0xc2 (with which
- * C1 characters begin). May say so falsely: a borrow carries into the next
- * byte. The tests for a byte below and for a zero byte are those of "Bit
- * Twiddling Hacks" (Sean Anderson). */
-static bool may_need_cleaning(const char *p)
+/* Whether none of sixteen bytes is below 0x20, is 0x7f, or is 0xc2 (with which
+ * C1 characters begin); \n is one of them only where it is not kept. */
+static bool is_clean(const char *bytes, unsigned char line_end)
 {
-    uint64_t eight;
-    memcpy(&eight, p, sizeof eight);
-    uint64_t low = (eight - ONES * 0x20) & ~eight;
-    uint64_t del = eight ^ (ONES * 0x7f), c2 = eight ^ (ONES * 0xc2);
-    uint64_t zero = ((del - ONES) & ~del) | ((c2 - ONES) & ~c2);
-    return ((low | zero) & HIGHS) != 0;
+    sixteen v;
+    uint64_t halves[2];
+    memcpy(&v, bytes, sizeof v);
+    const sixteen dirty =
+        (sixteen)(((v < 0x20) & (v != line_end)) | (v == 0x7f) | (v == 0xc2));
+    memcpy(halves, &dirty, sizeof halves);
+    return (halves[0] | halves[1]) == 0;
 }
 
 static bool is_c1(struct text t, size_t at)
@@ -43,12 +42,13 @@ struct text cleaning_copy(struct text t, enum cleaning how, struct arena *arena,
 {
     if (how == CLEANING_LINE)
         t = text_trim(t);
+    const unsigned char line_end = how == CLEANING_BLOCK ? '\n' : 0x7f;
     char *out = arena_alloc(arena, t.len + 1), *to = out;
     for (size_t at = 0; at < t.len;) {
-        if (t.len - at >= 8 && !may_need_cleaning(t.ptr + at)) {
-            memcpy(to, t.ptr + at, 8);
-            to += 8;
-            at += 8;
+        if (t.len - at >= sizeof(sixteen) && is_clean(t.ptr + at, line_end)) {
+            memcpy(to, t.ptr + at, sizeof(sixteen));
+            to += sizeof(sixteen);
+            at += sizeof(sixteen);
             continue;
         }
         unsigned char c = (unsigned char)t.ptr[at];

@@ -1,6 +1,9 @@
 #include "common/json_escape.h"
 
 #include <criterion/criterion.h>
+#include <string.h>
+
+#include "common/json_plain.h"
 
 Test(json_escape, four_hexadecimal_digits_are_a_unit)
 {
@@ -29,4 +32,21 @@ Test(json_escape, knows_high_and_low_units_to_their_edges)
     cr_assert_not(json_escape_is_low(0xe000));
     cr_assert_not(json_escape_is_high(JSON_ESCAPE_NONE));
     cr_assert_not(json_escape_is_low(JSON_ESCAPE_NONE));
+}
+
+Test(json_escape, plain_stretches_end_before_every_special_byte)
+{
+    char bytes[48];
+    for (size_t at = 0; at < sizeof bytes; at++)
+        for (unsigned byte = 0; byte < 256; byte++) {
+            memset(bytes, 'a', sizeof bytes);
+            bytes[at] = (char)byte;
+            bool special =
+                byte < 0x20 || byte >= 0x7f || byte == '"' || byte == '\\';
+            struct text t = text_make(bytes, sizeof bytes);
+            cr_assert_eq(json_plain_length(t, 0), special ? at : t.len,
+                         "%#x at %zu", byte, at);
+            cr_assert_eq(json_plain_length(t, at), special ? 0 : t.len - at);
+        }
+    cr_assert_eq(json_plain_length(text_make(NULL, 0), 0), 0);
 }
