@@ -20,7 +20,7 @@
 #include "common/mem.h"
 #include "common/packed.h"
 
-enum { TRAILER_SIZE = 12 };
+enum { TRAILER_SIZE = 12, CACHE_LINE = 64, LINES_EXPECTED = 4 };
 
 struct tokens {
     struct mapped_file file;
@@ -92,6 +92,16 @@ bool tokens_article(const struct tokens *t, uint32_t docid,
                                  .next_position = 1,
                                  .field_start = 1};
     return true;
+}
+
+void tokens_expect(const struct tokens *t, uint32_t docid)
+{
+    struct token_cursor article;
+    if (!tokens_article(t, docid, &article))
+        return;
+    for (size_t line = 0; line < LINES_EXPECTED; line++)
+        if (article.at + line * CACHE_LINE < article.end)
+            __builtin_prefetch(article.at + line * CACHE_LINE);
 }
 
 /* Adds what a mark says to the word that it precedes; false if it cannot stand

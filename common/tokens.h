@@ -60,6 +60,9 @@ struct token_cursor {
 bool tokens_article(const struct tokens *t, uint32_t docid,
                     struct token_cursor *out) NODISCARD;
 
+/* Has the beginning of an article fetched into the processor's caches. */
+void tokens_expect(const struct tokens *t, uint32_t docid);
+
 /* False at the end, and at the first byte that is no token stream, where `at`
  * is not `end`: damage never reads outside the article. */
 bool token_cursor_next(struct token_cursor *cursor, struct stream_word *out);

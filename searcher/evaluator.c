@@ -79,6 +79,12 @@ bool evaluator_check(struct evaluator *e, size_t segment, uint32_t docid)
     return scan(e, segment, docid) && program_holds(&e->program, &e->yield);
 }
 
+void evaluator_expect(const struct evaluator *e, size_t segment, uint32_t docid)
+{
+    assert(segment < e->segment_count);
+    tokens_expect(e->segments[segment].tokens, docid);
+}
+
 static void gather_matches(struct evaluator *e)
 {
     const uint32_t body = e->yield.scan.body_first;

@@ -36,6 +36,10 @@ DEFINE_AUTO(evaluator);
 /* Whether the condition holds in an article. */
 bool evaluator_check(struct evaluator *e, size_t segment, uint32_t docid);
 
+/* That this may soon be asked. */
+void evaluator_expect(const struct evaluator *e, size_t segment,
+                      uint32_t docid);
+
 /* A word that takes part in an occurrence of the condition. */
 struct evaluator_match {
     uint32_t leaf;     /* of the condition that took it: CONDITION_WORDs counted

@@ -62,6 +62,11 @@ static bool check_positions(void *context, struct engine_document document)
     return evaluator_check(context, document.segment, document.docid);
 }
 
+static void expect_positions(void *context, struct engine_document document)
+{
+    evaluator_expect(context, document.segment, document.docid);
+}
+
 /* How many articles of those that have the words have them in place is not
  * known beforehand; that many at most is a guess that keeps the check behind
  * the words it stands beside. */
@@ -80,7 +85,9 @@ struct engine_query *plan_checks_positions(struct plan_checks *c,
     c->evaluators[c->evaluator_count++] = e;
     if (evaluator)
         *evaluator = e;
-    return engine_query_check(check_positions, e, all_articles(c));
+    return engine_query_expect(
+        engine_query_check(check_positions, e, all_articles(c)),
+        expect_positions);
 }
 
 /* --- names ---------------------------------------------------------------- */

@@ -65,13 +65,12 @@ static void take_in_time(struct search_result *out, struct search_result *found,
     *found = (struct search_result){0};
 }
 
-/* Two digits of it: more would say what is not known. */
-static uint64_t rounded(double guess)
+uint64_t rounds_guess(double total)
 {
     double unit = 1;
-    while (guess / unit >= 100)
+    while (total / unit >= 100)
         unit *= 10;
-    return (uint64_t)(guess / unit + 0.5) * (uint64_t)unit;
+    return (uint64_t)(total / unit + 0.5) * (uint64_t)unit;
 }
 
 enum status rounds_run(enum rounds_outcome *outcome, struct search_result *out,
@@ -102,7 +101,7 @@ enum status rounds_run(enum rounds_outcome *outcome, struct search_result *out,
         if (all || r.count == wanted) {
             *outcome = ROUNDS_FOUND;
             r.total = all ? count_all(r.count, looked_at, &hits, request->plan)
-                          : rounded(share * hits.total_estimated);
+                          : rounds_guess(share * hits.total_estimated);
             r.exactness = all ? SEARCH_TOTAL_EXACT : SEARCH_TOTAL_ABOUT;
             *out = r;
             r = (struct search_result){0};

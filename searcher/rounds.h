@@ -14,6 +14,9 @@ enum rounds_outcome {
     ROUNDS_GIVEN_UP /* few of the best satisfy them: the engine must check */
 };
 
+/* A guess at a total, in two digits: more would say what is not known. */
+uint64_t rounds_guess(double total);
+
 /* For a plan with a loose query, by relevance. The total that `out` gets is a
  * guess from the share of those looked at, or exact where few articles have the
  * words. Gives up, too, where these few are not given by the engine. */

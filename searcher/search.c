@@ -56,21 +56,33 @@ static enum status ask_engine(struct search_result *out,
     return status;
 }
 
+static void round_total(struct search_result *r)
+{
+    if (r->exactness == SEARCH_TOTAL_ABOUT && r->end == SEARCH_COMPLETE)
+        r->total = rounds_guess((double)r->total);
+    if (r->total < r->count)
+        r->total = r->count;
+}
+
+/* Positional conditions that every match must satisfy are checked of the best
+ * articles that have the words: by the engine where it can, else in rounds. */
 static enum status find_best(struct search_result *out,
                              const struct search_request *request,
                              struct error *err)
 {
     enum rounds_outcome outcome = ROUNDS_GIVEN_UP;
-    if (request->total == SEARCH_TOTAL_ABOUT &&
-        plan_loose_query(request->plan)) {
-        enum status status =
-            rounds_run(&outcome, out, request, request->count, err);
-        if (status != STATUS_OK)
-            return status;
-    }
-    return outcome == ROUNDS_FOUND
-               ? STATUS_OK
-               : ask_engine(out, request, ENGINE_RELEVANCE, err);
+    const struct plan *plan = request->plan;
+    const bool by_engine = engine_query_checks_best_first(plan_query(plan));
+    enum status status = STATUS_OK;
+    if (request->total == SEARCH_TOTAL_ABOUT && plan_loose_query(plan) &&
+        !by_engine)
+        status = rounds_run(&outcome, out, request, request->count, err);
+    if (status != STATUS_OK || outcome == ROUNDS_FOUND)
+        return status;
+    status = ask_engine(out, request, ENGINE_RELEVANCE, err);
+    if (status == STATUS_OK && by_engine)
+        round_total(out);
+    return status;
 }
 
 /* --- the whole ------------------------------------------------------------ */

@@ -1,5 +1,6 @@
 #include "common/engine/query.hh"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -106,6 +107,7 @@ const Xapian::Query &engine_query::tree() const
 void engine_query::set_tree(const Xapian::Query &q)
 {
     joined.clear();
+    checks.clear();
     made = q;
 }
 
@@ -116,6 +118,15 @@ void engine_query::add_words(const engine_query &part, engine::word_join join)
     made = Xapian::Query();
 }
 
+void engine_query::note_conjunct(const engine_query &part, double factor)
+{
+    checks.insert(checks.end(), part.checks.begin(), part.checks.end());
+    for (engine::word word : part.joined) {
+        word.factor *= factor;
+        joined.push_back(word);
+    }
+}
+
 void engine_query::add_synonym(const engine_query &part)
 {
     engine::word &word = joined[0];
@@ -123,9 +134,15 @@ void engine_query::add_synonym(const engine_query &part)
     made = Xapian::Query();
 }
 
+void engine_query::narrow(uint32_t least)
+{
+    if (joined.size() == 1)
+        joined[0].least = std::max(joined[0].least, least);
+}
+
 void engine_query::scale(double factor)
 {
-    if (joined.size() == 1 && factor > 0) {
+    if (joined.size() == 1 && checks.empty()) {
         joined[0].factor *= factor;
         made = Xapian::Query();
     } else {
@@ -210,8 +227,30 @@ struct engine_query *engine_query_check(engine_check_fn *check, void *context,
         q->plain = false;
         q->guess = frequency;
         q->bindings.push_back(shared);
+        q->checks.push_back({check, nullptr, context});
         return q;
     });
+}
+
+struct engine_query *engine_query_expect(struct engine_query *q,
+                                         engine_expect_fn *expect)
+{
+    for (engine::check &check : q->checks)
+        check.expect = expect;
+    return q;
+}
+
+struct engine_query *engine_query_at_least(struct engine_query *q, uint32_t n)
+{
+    return unfailing([&] {
+        q->narrow(n);
+        return q;
+    });
+}
+
+bool engine_query_checks_best_first(const struct engine_query *q)
+{
+    return !q->words().empty() && !q->checks.empty();
 }
 
 void engine_query_describe(const struct engine_query *q, struct strbuf *out)

@@ -45,12 +45,27 @@ struct engine_query *engine_query_scale(struct engine_query *q, double factor);
  * an open end. Documents without a value never match. */
 struct engine_query *engine_query_range(uint32_t slot, double from, double to);
 
+/* That of a single word, or of synonyms, only documents are of interest that
+ * have its first term so often: others may be left out. */
+struct engine_query *engine_query_at_least(struct engine_query *q, uint32_t n);
+
 /* A condition that the caller decides article by article, without weight.
  * Meant to stand in an AND beside terms that narrow it. `context` must live as
  * long as the query; `frequency` is the best guess at how many match. */
 typedef bool engine_check_fn(void *context, struct engine_document document);
 struct engine_query *engine_query_check(engine_check_fn *check, void *context,
                                         uint32_t frequency);
+
+/* That such a condition is to be told of articles that it may soon be asked
+ * about, so that they are at hand by then. */
+typedef void engine_expect_fn(void *context, struct engine_document document);
+struct engine_query *engine_query_expect(struct engine_query *q,
+                                         engine_expect_fn *expect);
+
+/* Whether it is an AND of words and checks: for a page, these are asked only
+ * about the best documents that have the words; of other queries, about all
+ * that have them. */
+bool engine_query_checks_best_first(const struct engine_query *q);
 
 /* Xapian's own description of the tree, for --explain and for tests; appended.
  */

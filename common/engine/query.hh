@@ -29,7 +29,15 @@ struct binding {
 struct word {
     std::string terms[2];
     size_t count;
-    double factor = 1; /* of its weight */
+    double factor = 1;  /* of its weight */
+    uint32_t least = 0; /* mentions by the first term */
+};
+
+/* What a document must satisfy beside having the words. */
+struct check {
+    engine_check_fn *ask;
+    engine_expect_fn *expect; /* may be none */
+    void *context;
 };
 
 enum word_join { all_words, any_word };
@@ -49,6 +57,9 @@ struct engine_query {
     uint64_t guess = UINT32_MAX;
 
     std::vector<std::shared_ptr<engine::binding>> bindings;
+
+    /* Of an AND of words, or of none, and checks. */
+    std::vector<engine::check> checks;
 
     explicit engine_query(const Xapian::Query &q) : made(q)
     {
@@ -75,11 +86,15 @@ struct engine_query {
     }
 
     void add_words(const engine_query &part, engine::word_join join);
+    /* Of an AND or a FILTER, whose tree is there already. */
+    void note_conjunct(const engine_query &part, double factor);
     void add_synonym(const engine_query &part); /* a term to a term */
+    void narrow(uint32_t least);
     void scale(double factor);
 
   private:
-    /* Of joined words there is no tree until Xapian is to run it. */
+    /* Of joined words without checks there is no tree until Xapian is to run
+     * it. */
     std::vector<engine::word> joined;
     engine::word_join by = engine::all_words;
     mutable Xapian::Query made;

@@ -106,22 +106,29 @@ static void absorb(engine_query &whole, const engine_query &part)
 
 static bool is_one_word(const engine_query *q)
 {
-    return q->words().size() == 1;
+    return q->words().size() == 1 && q->checks.empty();
 }
 
-/* Whether it is words that all are to match, none of them scaled: Xapian's
- * last bits are not known of those. */
+/* Whether it is words that all are to match, none of them scaled but to
+ * nothing: Xapian's last bits are not known of those; and perhaps checks. */
+static bool is_conjunct(const engine_query *q)
+{
+    return (!q->words().empty() || !q->checks.empty()) &&
+           q->join() == engine::all_words &&
+           std::all_of(q->words().begin(), q->words().end(),
+                       [](const engine::word &w) {
+                           return w.factor == 1 || w.factor == 0;
+                       });
+}
+
 static bool is_conjunction(const engine_query *q)
 {
-    return !q->words().empty() &&
-           (is_one_word(q) || q->join() == engine::all_words) &&
-           std::all_of(q->words().begin(), q->words().end(),
-                       [](const engine::word &w) { return w.factor == 1; });
+    return is_conjunct(q) && q->checks.empty();
 }
 
 static bool is_disjunction(const engine_query *q)
 {
-    return is_one_word(q) ||
+    return (is_one_word(q) && q->words()[0].factor > 0) ||
            (!q->words().empty() && q->join() == engine::any_word);
 }
 
@@ -178,8 +185,13 @@ struct engine_query *engine_query_combine(enum engine_operator op,
         if (engine_query *words = join_words(op, parts, count))
             return words;
         auto whole = new engine_query(joined(op, parts, count));
+        bool conjuncts = (op == ENGINE_AND || op == ENGINE_FILTER) &&
+                         are_all(parts, count, is_conjunct);
         for (size_t i = 0; i < count; i++) {
             absorb(*whole, *parts[i]);
+            if (conjuncts)
+                whole->note_conjunct(*parts[i],
+                                     op == ENGINE_FILTER && i > 0 ? 0 : 1);
             whole->guess =
                 i == 0 ? parts[i]->guess
                        : joined_guess(op, whole->guess, parts[i]->guess);

@@ -27,6 +27,7 @@ bool documents::open(const word &word, const part &part)
     for (; count < word.count; count++)
         if (!terms[count].open(part.files.postlist.get(), word.terms[count]))
             return false;
+    least = word.least;
     frequency = terms[0].frequency();
     if (count == 2)
         frequency = either(frequency, terms[1].frequency(), part.documents);

@@ -93,6 +93,7 @@ struct documents {
     postings terms[2];
     size_t count = 0;
     uint32_t frequency = 0; /* for a synonym as estimated */
+    uint32_t least = 0;     /* mentions by the first term */
     double weight = 0;
 
     bool open(const word &word, const part &part);
@@ -107,6 +108,13 @@ struct documents {
     {
         for (size_t i = 0; i < count; i++)
             terms[i].seek(docid);
+    }
+
+    /* Whether the present document is of interest. */
+    bool suffices() const
+    {
+        return least == 0 ||
+               (terms[0].docid() == docid() && terms[0].count() >= least);
     }
 
     bool damaged() const

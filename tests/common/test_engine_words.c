@@ -1,5 +1,7 @@
 /* An AND and an OR of words that are run past Xapian give what Xapian gives.
  * That is asked with an unexact total, which is left to it. */
+#include "common/clock.h"
+
 #include "tests/common/engine_fixture.h"
 
 enum { WORDS = 12, SEGMENTS = 3, DOCUMENTS_MAX = 3000, QUERIES = 400 };
@@ -234,5 +236,224 @@ Test(engine_words, gives_all_where_there_are_few)
     same_hits(&all, 0, &few);
     engine_hits_done(&all);
     engine_hits_done(&few);
+    tear_down();
+}
+
+/* --- checks beside the words ---------------------------------------------- */
+
+struct check {
+    unsigned one_in; /* so many passes, by docid */
+    size_t asked, unexpected;
+    struct engine_document expected[64]; /* a ring */
+    size_t expected_count;
+};
+
+static void expect_soon(void *context, struct engine_document document)
+{
+    struct check *c = context;
+    c->expected[c->expected_count++ % 64] = document;
+}
+
+static bool is_multiple(void *context, struct engine_document document)
+{
+    struct check *c = context;
+    bool known = false;
+    for (size_t i = 0; i < 64; i++)
+        known |= c->expected[i].docid == document.docid &&
+                 c->expected[i].segment == document.segment;
+    c->unexpected += !known;
+    c->asked++;
+    return document.docid % c->one_in == 0;
+}
+
+/* `words`, which are kept, with a check, and sometimes without some more. */
+static struct engine_query *checked(const struct engine_query *words,
+                                    struct check *check, const char *limit)
+{
+    struct engine_query *parts[] = {
+        engine_query_copy(words),
+        engine_query_expect(engine_query_check(is_multiple, check, 5000),
+                            expect_soon),
+        limit ? engine_query_scale(fixture_term(limit), 0) : NULL};
+    return engine_query_combine(ENGINE_FILTER, parts, limit ? 3 : 2);
+}
+
+/* Of all that have the words those that pass, in the same order. */
+static size_t keep_passing(struct engine_hits *hits, unsigned one_in)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < hits->count; i++)
+        if (hits->hits[i].document.docid % one_in == 0)
+            hits->hits[kept++] = hits->hits[i];
+    return hits->count = kept;
+}
+
+static void compare_checked(const struct engine_query *words, const char *limit,
+                            unsigned one_in)
+{
+    struct check check = {.one_in = one_in};
+    AUTO(engine_query) q = checked(words, &check, limit);
+    struct engine_query *loose_parts[] = {engine_query_copy(words),
+                                          limit ? fixture_term(limit) : NULL};
+    AUTO(engine_query)
+    loose = engine_query_combine(ENGINE_FILTER, loose_parts, limit ? 2 : 1);
+    struct engine_hits all =
+        ask(loose, (struct engine_request){.count = SIZE_MAX});
+    const size_t total = keep_passing(&all, one_in);
+    struct engine_hits count =
+        ask(q, (struct engine_request){.check_at_least = UINT32_MAX});
+    struct engine_hits exact = ask(
+        q, (struct engine_request){.count = 20, .check_at_least = UINT32_MAX});
+    struct engine_hits page =
+        ask(q, (struct engine_request){
+                   .first = 7, .count = 30, .check_at_least = 1 + below(300)});
+    const size_t behind = total > 7 ? total - 7 : 0;
+    cr_assert(engine_query_checks_best_first(q));
+    cr_assert_eq(check.unexpected, 0);
+    cr_assert_eq(count.total_lower, total);
+    cr_assert_eq(count.total_upper, total);
+    cr_assert_eq(exact.total_lower, total);
+    cr_assert_eq(exact.count, total < 20 ? total : 20);
+    same_hits(&all, 0, &exact);
+    cr_assert_eq(page.count, behind < 30 ? behind : 30);
+    cr_assert_leq(page.total_lower, total);
+    cr_assert_geq(page.total_upper, total);
+    cr_assert_leq(page.total_estimated, page.total_upper);
+    same_hits(&all, 7, &page);
+    engine_hits_done(&all);
+    engine_hits_done(&count);
+    engine_hits_done(&exact);
+    engine_hits_done(&page);
+}
+
+Test(engine_words, with_checks_gives_what_passes_of_what_xapian_gives)
+{
+    static const unsigned shares[] = {1, 2, 9, 100};
+    for (unsigned seed = 5; seed < 7; seed++) {
+        build(seed, seed == 5 ? 0 : 20);
+        for (unsigned i = 0; i < QUERIES; i++) {
+            AUTO(engine_query) words = random_words();
+            char limit[8];
+            random_term(limit);
+            compare_checked(words, below(3) ? NULL : limit, shares[below(4)]);
+        }
+        tear_down();
+    }
+}
+
+static struct engine_hits page_of(struct engine_query *words,
+                                  struct check *check)
+{
+    AUTO(engine_query) q = checked(words, check, NULL);
+    engine_query_free(words);
+    return ask(q, (struct engine_request){.count = 100, .check_at_least = 200});
+}
+
+Test(engine_words, a_page_asks_checks_about_the_best_alone)
+{
+    build(11, 0);
+    struct check check = {.one_in = 2};
+    struct engine_hits page = page_of(fixture_term("w0"), &check);
+    cr_assert_eq(page.count, 100);
+    cr_assert_gt(page.total_upper, 1000);
+    cr_assert_lt(check.asked, 400);
+    cr_assert_float_eq(page.total_estimated, page.total_upper / 2.0,
+                       page.total_upper / 8.0);
+    engine_hits_done(&page);
+    tear_down();
+}
+
+/* More than are kept of the best; those that pass are not among them. */
+Test(engine_words, finds_what_is_far_behind_the_best)
+{
+    enum { MANY = 40000 };
+    char *dir = tempdir_make();
+    struct engine_segment segment = {.path = fixture_path(dir, "s")};
+    struct engine_writer *w = fixture_writer(segment.path);
+    uint32_t docid;
+    for (unsigned i = 1; i <= MANY; i++) {
+        OK(engine_writer_term(w, text_from("a"), i % 19000 ? 2 : 1, &err));
+        OK(engine_writer_end(w, &docid, &err));
+    }
+    fixture_commit(w);
+    OK(engine_index_open(&archive.index, &segment, 1, &err));
+    struct check check = {.one_in = 19000};
+    struct engine_hits page = page_of(fixture_term("a"), &check);
+    cr_assert_eq(page.count, 2);
+    cr_assert_eq(page.hits[0].document.docid, 19000);
+    cr_assert_eq(page.total_lower, 2);
+    cr_assert_eq(page.total_upper, 2);
+    cr_assert_gt(check.asked, MANY);
+    engine_hits_done(&page);
+    engine_index_free(archive.index);
+    tempdir_remove(dir);
+}
+
+struct mentions {
+    uint32_t least, documents;
+};
+
+static bool count_mentions(void *context, uint32_t docid, uint32_t wdf)
+{
+    struct mentions *m = context;
+    (void)docid;
+    m->documents += wdf >= m->least;
+    return true;
+}
+
+Test(engine_words, are_narrowed_by_the_mentions_of_the_first_term)
+{
+    build(9, 0);
+    struct check check = {.one_in = 1};
+    struct mentions m = {.least = 3};
+    for (size_t s = 0; s < SEGMENTS; s++)
+        OK(engine_postings(archive.index, s, text_from("w1"), count_mentions,
+                           &m, &err));
+    AUTO(engine_query)
+    word = engine_query_at_least(
+        fixture_pair(ENGINE_SYNONYM, fixture_term("w1"), fixture_term("Sw1")),
+        m.least);
+    AUTO(engine_query) q = checked(word, &check, NULL);
+    struct engine_hits count =
+        ask(q, (struct engine_request){.check_at_least = UINT32_MAX});
+    cr_assert_gt(m.documents, 10);
+    cr_assert_eq(count.total_lower, m.documents);
+    cr_assert_eq(check.asked, m.documents);
+    engine_hits_done(&count);
+    tear_down();
+}
+
+static bool pass_the_deadline(void *context, struct engine_document document)
+{
+    (void)document;
+    while (!clock_passed(*(double *)context))
+        ;
+    return true;
+}
+
+static void runs_late(uint32_t check_at_least, size_t least, size_t most)
+{
+    double deadline_s = clock_now_s() + 0.02;
+    struct engine_query *parts[] = {
+        fixture_term("w0"),
+        engine_query_check(pass_the_deadline, &deadline_s, 5000)};
+    AUTO(engine_query) q = engine_query_combine(ENGINE_AND, parts, 2);
+    struct engine_hits hits =
+        ask(q, (struct engine_request){.count = 1000,
+                                       .check_at_least = check_at_least,
+                                       .deadline_s = deadline_s});
+    cr_assert_eq(hits.end, ENGINE_TIMED_OUT);
+    cr_assert_geq(hits.count, least);
+    cr_assert_leq(hits.count, most);
+    cr_assert_eq(hits.total_lower, hits.count);
+    cr_assert_eq(hits.total_upper, hits.count);
+    engine_hits_done(&hits);
+}
+
+Test(engine_words, checks_end_at_the_deadline_with_what_has_passed)
+{
+    build(10, 0);
+    runs_late(UINT32_MAX, 1, 32);
+    runs_late(1, 100, 128);
     tear_down();
 }

@@ -155,6 +155,8 @@ Test(tokens, docids_out_of_range_are_refused)
     cr_assert_not(tokens_article(t, 0, &cursor));
     cr_assert_not(tokens_article(t, 2, &cursor));
     cr_assert_not(tokens_article(t, UINT32_MAX, &cursor));
+    for (uint32_t docid = 0; docid <= 2; docid++)
+        tokens_expect(t, docid);
     cr_assert(tokens_article(t, 1, &cursor));
     cr_assert_not(token_cursor_next(&cursor, &word));
     cr_assert_eq(cursor.at, cursor.end);
