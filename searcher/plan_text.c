@@ -159,6 +159,15 @@ static enum condition_kind condition_of(const struct query_node *node)
     }
 }
 
+/* The index counts a word's mentions, if not those of words in capitals. */
+static void narrow_by_mentions(struct planned_leaf *leaf, uint32_t least)
+{
+    const struct condition *word = leaf->condition->children[0];
+    if (word->kind == CONDITION_WORD && word->matcher_count == 1 &&
+        word->matchers[0].kind != MATCHER_CAPS)
+        leaf->query = engine_query_at_least(leaf->query, least);
+}
+
 static enum status plan_part(struct planned_leaf *out,
                              const struct leaf_planner *p,
                              const struct query_node *node, struct error *err);
@@ -205,6 +214,8 @@ static enum status plan_group(struct planned_leaf *out,
                                      steps, count),
         .term = term,
     };
+    if (node->kind == QUERY_ATLEAST)
+        narrow_by_mentions(out, node->number);
     return STATUS_OK;
 }
 
