@@ -1,5 +1,6 @@
 #include "common/analyzer.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include <utf8proc.h>
@@ -11,6 +12,7 @@
 #include "common/language.h"
 #include "common/lexicon.h"
 #include "common/mem.h"
+#include "common/stage.h"
 #include "common/strbuf.h"
 #include "common/utf8.h"
 #include "common/word_scanner.h"
@@ -35,10 +37,18 @@ struct analyzer {
     struct text text;
     enum text_layout layout;
     bool all_capitals;
-    size_t at;         /* behind what was scanned */
-    uint32_t position; /* of the next word */
-    struct scanned_word word, joined;
-    const struct lexeme *last; /* of `word`; NULL behind CJK characters */
+    size_t at;                 /* behind what was scanned */
+    uint32_t position;         /* of the next word */
+    struct scanned_word *word; /* the last, one of `words` */
+    struct scanned_word joined;
+    bool after_word; /* not at the start, nor behind CJK characters */
+
+    /* Tokens that are given out before their words are looked up. */
+    bool ahead;
+    struct scanned_word words[ANALYZER_AHEAD];
+    uint64_t heads[ANALYZER_AHEAD]; /* form_head() of each */
+    struct token *waiting[ANALYZER_AHEAD];
+    size_t waiting_count;
 
     /* A hyphenated word's tokens, yet to be given out. */
     struct token queue[PARTS_LOOKED_AT + 1];
@@ -143,10 +153,34 @@ void analyzer_start(struct analyzer *a, struct text t)
     a->all_capitals = gap_all_capitals(t);
     a->at = 0;
     a->position = 0;
-    a->last = NULL;
+    a->after_word = false;
     a->queued = a->taken = 0;
     a->in_chain = false;
     a->cjk_end = 0;
+}
+
+/* The next word to be scanned. */
+static inline struct scanned_word *next_scanned(struct analyzer *a)
+{
+    return a->word = &a->words[a->waiting_count];
+}
+
+static inline void wait_for(struct analyzer *a, struct token *token)
+{
+    const size_t i = a->waiting_count++;
+    a->heads[i] = lexicon_prefetch(a->lexicon, &a->words[i].form);
+    a->waiting[i] = token;
+}
+
+/* Gives the tokens that wait their lexemes. */
+static void settle(struct analyzer *a)
+{
+    const enum stage outer = stage_begin(STAGE_LOOKUP);
+    for (size_t i = 0; i < a->waiting_count; i++)
+        a->waiting[i]->lexeme =
+            lexicon_look_up(a->lexicon, &a->words[i].form, a->heads[i]);
+    a->waiting_count = 0;
+    stage_end(outer);
 }
 
 static inline void make_token(struct analyzer *a, const struct scanned_word *w,
@@ -157,21 +191,22 @@ static inline void make_token(struct analyzer *a, const struct scanned_word *w,
         marks |= TOKEN_CAPS;
     if (w->dotted)
         marks |= TOKEN_DOTTED;
-    const struct lexeme *lexeme =
-        a->skipping ? NULL : lexicon_intern(a->lexicon, &w->form);
-    *out = (struct token){.lexeme = lexeme,
-                          .offset = w->offset,
+    *out = (struct token){.offset = w->offset,
                           .length = w->end - w->offset,
                           .position = a->position,
                           .span = 1,
                           .marks = marks};
+    if (a->ahead)
+        wait_for(a, out);
+    else if (!a->skipping)
+        out->lexeme = lexicon_intern(a->lexicon, &w->form);
 }
 
 static inline void take_word(struct analyzer *a, unsigned marks,
                              struct token *out)
 {
-    make_token(a, &a->word, marks, out);
-    a->last = out->lexeme;
+    make_token(a, a->word, marks, out);
+    a->after_word = true;
     a->position++;
 }
 
@@ -179,8 +214,8 @@ static inline void take_word(struct analyzer *a, unsigned marks,
  * joins one, else 0. */
 static inline size_t scan_word(struct analyzer *a)
 {
-    word_scan(a->text, a->at, a->apostrophe, &a->word);
-    a->at = a->word.next;
+    word_scan(a->text, a->at, a->apostrophe, next_scanned(a));
+    a->at = a->word->next;
     if (a->at >= a->text.len)
         return 0;
     char byte = a->text.ptr[a->at];
@@ -192,7 +227,7 @@ static inline size_t scan_word(struct analyzer *a)
 static void join_part(struct analyzer *a)
 {
     struct scanned_word *joined = &a->joined;
-    const struct scanned_word *part = &a->word;
+    const struct scanned_word *part = a->word;
     word_form_append(&joined->form, &joined->form_full,
                      text_make(part->form.bytes, part->form.len));
     joined->end = part->end;
@@ -213,7 +248,7 @@ static void queue_joined(struct analyzer *a)
 /* The first part has been scanned, another begins at `part`. */
 static void queue_hyphenated(struct analyzer *a, size_t part, unsigned marks)
 {
-    a->joined = (struct scanned_word){.offset = a->word.offset};
+    a->joined = (struct scanned_word){.offset = a->word->offset};
     a->taken = 0;
     take_word(a, marks, &a->queue[0]);
     a->queued = 1;
@@ -235,7 +270,11 @@ static void next_word(struct analyzer *a, unsigned marks, struct token *out)
 {
     size_t part = scan_word(a);
     if (part && !a->in_chain) {
+        const bool ahead = a->ahead;
+        settle(a); /* lexemes are numbered in the order of their words */
+        a->ahead = false;
         queue_hyphenated(a, part, marks);
+        a->ahead = ahead;
         *out = a->queue[a->taken++];
         return;
     }
@@ -250,7 +289,7 @@ static void next_word(struct analyzer *a, unsigned marks, struct token *out)
 static void take_cjk(struct analyzer *a, size_t end, unsigned marks,
                      struct token *out)
 {
-    struct scanned_word *w = &a->word;
+    struct scanned_word *w = next_scanned(a);
     w->form.len = 0;
     w->form_full = false;
     w->offset = a->cjk_from;
@@ -260,7 +299,7 @@ static void take_cjk(struct analyzer *a, size_t end, unsigned marks,
     word_form_append(&w->form, &w->form_full,
                      text_slice(a->text, a->cjk_from, end - a->cjk_from));
     take_word(a, marks | a->cjk_marks, out);
-    a->last = NULL;
+    a->after_word = false;
     a->cjk_marks = 0;
 }
 
@@ -293,12 +332,18 @@ static bool next_cjk(struct analyzer *a, struct token *out)
 
 /* --- sentences ---------------------------------------------------------- */
 
+static bool last_word_is_in(struct analyzer *a, struct language_words list)
+{
+    const struct lexeme *last = lexicon_intern(a->lexicon, &a->word->form);
+    return language_words_have(list, last->word);
+}
+
 /* Whether the dot behind the last word is its own and ends no sentence. */
-static bool dot_is_of_word(const struct analyzer *a, enum character next)
+static bool dot_is_of_word(struct analyzer *a, enum character next)
 {
     const struct language *l = a->language;
-    const struct scanned_word *w = &a->word;
-    if (!a->last)
+    const struct scanned_word *w = a->word;
+    if (!a->after_word || a->skipping)
         return false;
     if (w->letters == 1 && w->digits == 0)
         return true;
@@ -307,12 +352,12 @@ static bool dot_is_of_word(const struct analyzer *a, enum character next)
     bool is_number = w->digits == w->form.len;
     if (is_number)
         return l->ordinal == ORDINAL_DOT && w->digits <= ORDINAL_DIGITS_MAX;
-    return language_words_have(l->abbreviations, a->last->word) ||
-           (next == CHARACTER_DIGIT &&
-            language_words_have(l->before_number, a->last->word));
+    settle(a);
+    return last_word_is_in(a, l->abbreviations) ||
+           (next == CHARACTER_DIGIT && last_word_is_in(a, l->before_number));
 }
 
-static unsigned marks_of(const struct analyzer *a, const struct gap *gap)
+static unsigned marks_of(struct analyzer *a, const struct gap *gap)
 {
     if (a->position == 0 || gap->kind == GAP_PARAGRAPH)
         return TOKEN_SENTENCE | TOKEN_PARAGRAPH;
@@ -359,6 +404,18 @@ bool analyzer_next(struct analyzer *a, struct token *out)
     }
     next_word(a, marks, out);
     return true;
+}
+
+size_t analyzer_read(struct analyzer *a, struct token *out, size_t max)
+{
+    size_t count = 0;
+    assert(max <= ANALYZER_AHEAD);
+    a->ahead = true;
+    while (count < max && analyzer_next(a, &out[count]))
+        count++;
+    settle(a);
+    a->ahead = false;
+    return count;
 }
 
 /* --- skipping ----------------------------------------------------------- */

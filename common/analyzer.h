@@ -31,6 +31,8 @@ enum { ANALYZER_VERSION = 1 };
  * prefixed terms fit in Xapian's 245. */
 enum { ANALYZER_WORD_MAX = 200 };
 
+enum { ANALYZER_AHEAD = 16 };
+
 /* The texts and the lexeme itself stay where they are until analyzer_forget()
  * or analyzer_free(). Two lexemes differ in word or in stem. */
 struct lexeme {
@@ -76,6 +78,10 @@ const char *analyzer_language(const struct analyzer *a);
 void analyzer_start(struct analyzer *a, struct text t);
 bool analyzer_next(struct analyzer *a, struct token *out);
 
+/* As reading up to `max` tokens, ANALYZER_AHEAD at most, but faster: the memory
+ * of all their lexemes is fetched at the same time. Fewer only at the end. */
+size_t analyzer_read(struct analyzer *a, struct token *out, size_t max);
+
 /* As reading `count` tokens, but several times as fast: to find where in a text
  * a token stands whose number is known. False if there were not so many. The
  * marks of the tokens read afterwards say nothing of sentences. */
@@ -88,8 +94,7 @@ uint64_t analyzer_invalid_count(const struct analyzer *a);
 uint32_t analyzer_lexeme_count(const struct analyzer *a);
 const struct lexeme *analyzer_lexeme(const struct analyzer *a, uint32_t number);
 
-/* Memory held for the lexemes met so far, in bytes. Up to 16 MiB more are kept
- * over analyzer_forget() so that no word is stemmed twice. */
+/* Memory held for the lexemes met so far, in bytes. */
 size_t analyzer_memory(const struct analyzer *a);
 
 /* Forgets all lexemes, so that numbers start at 0 again. Ends the text that is

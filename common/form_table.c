@@ -4,7 +4,7 @@
 
 #include "common/mem.h"
 
-enum { FIRST_CAPACITY = 1024, KEPT_CAPACITY = 1 << 15, NO_UTF8 = 0xff };
+enum { FIRST_CAPACITY = 1024, NO_UTF8 = 0xff };
 
 static void start(struct form_table *t, size_t capacity)
 {
@@ -23,22 +23,6 @@ void form_table_done(struct form_table *t)
 {
     free(t->slots);
     t->slots = NULL;
-}
-
-void form_table_clear(struct form_table *t)
-{
-    if (t->capacity > KEPT_CAPACITY) {
-        form_table_done(t);
-        form_table_init(t);
-        return;
-    }
-    memset(t->slots, 0, form_table_size(t));
-    t->count = 0;
-}
-
-size_t form_table_size(const struct form_table *t)
-{
-    return t->capacity * sizeof *t->slots;
 }
 
 static uint64_t eight_bytes(const char *bytes)

@@ -44,8 +44,6 @@ struct form_table {
 
 void form_table_init(struct form_table *t);
 void form_table_done(struct form_table *t);
-void form_table_clear(struct form_table *t);        /* may keep its memory */
-size_t form_table_size(const struct form_table *t); /* in bytes */
 
 /* Multiplicative hashing: the upper bits are the good ones. */
 static inline uint64_t form_mix(uint64_t value)
@@ -63,6 +61,12 @@ static inline uint64_t form_head(const struct word_form *form)
         return form_hash(form);
     memcpy(&head, form->bytes, sizeof head);
     return head;
+}
+
+static inline void form_table_prefetch(const struct form_table *t,
+                                       uint64_t head)
+{
+    __builtin_prefetch(&t->slots[form_mix(head) >> t->shift]);
 }
 
 /* The slot of a form, `head` being its form_head(), or a free one. */

@@ -17,27 +17,21 @@ enum { FIRST_BUCKETS = 1024, FOLDED_MAX = 1 << 14 };
 
 struct entry {
     struct lexeme lexeme;
-    uint64_t generation; /* it has a number in this one */
-    struct entry *next;  /* in its bucket */
-    uint64_t hash;       /* of its word */
-    size_t size;         /* in bytes, texts included */
+    struct entry *next; /* in its bucket */
+    uint64_t hash;      /* of its word */
 };
 
-/* Bytes of the tables that a form takes in two of them, and an entry; they are
- * between a third and two thirds full. */
-#define TABLES_PER_FORM  (4 * sizeof(struct form_slot))
+/* Bytes of the tables that a form takes, and an entry; they are between a third
+ * and two thirds full. */
+#define TABLES_PER_FORM  (2 * sizeof(struct form_slot))
 #define TABLES_PER_ENTRY (4 * sizeof(struct entry *))
 
 struct lexicon {
-    struct form_table current; /* since lexicon_forget(): all have numbers */
-    struct form_table known;   /* these and earlier ones */
-
+    struct form_table forms;
     struct entry **buckets; /* entries by word */
-    size_t entry_count, bucket_count;
+    size_t bucket_count;
     struct entry **numbered;
-    uint32_t numbered_count, numbered_capacity;
-    uint64_t generation;
-    size_t numbered_size; /* of entries with a number, and their forms */
+    uint32_t count, capacity; /* of these */
 
     struct arena arena; /* entries, forms */
     struct engine_stemmer *stemmer;
@@ -147,7 +141,7 @@ static struct text place_stem(struct text word, struct text stem, char **room)
     return text_make(copy, stem.len);
 }
 
-static struct entry *add_entry(struct lexicon *l)
+static struct entry *make_entry(struct lexicon *l)
 {
     struct text word = strbuf_text(&l->word);
     struct text stem = strbuf_text(&l->stem);
@@ -164,7 +158,6 @@ static struct entry *add_entry(struct lexicon *l)
     room += word.len;
     entry->lexeme.stem = place_stem(entry->lexeme.word, stem, &room);
     entry->lexeme.alt_stem = place_stem(entry->lexeme.word, alt_stem, &room);
-    entry->size = size;
     return entry;
 }
 
@@ -207,45 +200,37 @@ static struct entry *find_or_add_entry(struct lexicon *l)
         if (e->hash == hash && text_equal(e->lexeme.word, word) &&
             text_equal(e->lexeme.stem, stem))
             return e;
-    if (l->entry_count++ == l->bucket_count)
+    if (l->count == l->bucket_count)
         double_buckets(l);
-    e = add_entry(l);
+    e = make_entry(l);
     e->hash = hash;
+    e->lexeme.number = l->count;
     push_entry(l, e);
+    MEM_GROW(l->numbered, l->count, l->capacity);
+    l->numbered[l->count++] = e;
     return e;
-}
-
-static void number(struct lexicon *l, struct entry *entry)
-{
-    entry->generation = l->generation;
-    entry->lexeme.number = l->numbered_count;
-    MEM_GROW(l->numbered, l->numbered_count, l->numbered_capacity);
-    l->numbered[l->numbered_count++] = entry;
-    l->numbered_size += entry->size + TABLES_PER_ENTRY;
 }
 
 /* --- the interface ------------------------------------------------------ */
 
-static void start_known(struct lexicon *l)
+static void start(struct lexicon *l)
 {
-    form_table_init(&l->known);
-    l->entry_count = 0;
+    form_table_init(&l->forms);
     l->bucket_count = FIRST_BUCKETS;
     l->buckets = mem_zeroed(l->bucket_count, sizeof *l->buckets);
+    l->count = 0;
 }
 
 struct lexicon *lexicon_new(struct engine_stemmer *stemmer)
 {
     struct lexicon *l = mem_zeroed(1, sizeof *l);
     l->stemmer = stemmer;
-    l->generation = 1;
     arena_init(&l->arena);
     strbuf_init(&l->normal, FOLDED_MAX);
     strbuf_init(&l->word, FOLDED_MAX);
     strbuf_init(&l->stem, FOLDED_MAX);
     strbuf_init(&l->alt_stem, FOLDED_MAX);
-    form_table_init(&l->current);
-    start_known(l);
+    start(l);
     return l;
 }
 
@@ -253,8 +238,7 @@ void lexicon_free(struct lexicon *l)
 {
     if (!l)
         return;
-    form_table_done(&l->current);
-    form_table_done(&l->known);
+    form_table_done(&l->forms);
     free(l->buckets);
     free(l->numbered);
     arena_done(&l->arena);
@@ -265,67 +249,64 @@ void lexicon_free(struct lexicon *l)
     free(l);
 }
 
-/* A form's first time since lexicon_forget(). */
 static struct entry *add_form(struct lexicon *l, const struct word_form *form,
                               uint64_t head)
 {
-    struct form_slot slot = *form_table_find(&l->known, head, form);
-    if (!slot.value) {
-        const enum stage outer = stage_begin(STAGE_STEM);
-        analyze_form(l, text_make(form->bytes, form->len));
-        slot = make_slot(l, find_or_add_entry(l), head, form);
-        form_table_add(&l->known, slot);
-        stage_end(outer);
-    }
-    form_table_add(&l->current, slot);
-    l->numbered_size += TABLES_PER_FORM + long_size(form);
-    struct entry *entry = form_slot_value(&slot, form);
-    if (entry->generation != l->generation)
-        number(l, entry);
+    const enum stage outer = stage_begin(STAGE_STEM);
+    analyze_form(l, text_make(form->bytes, form->len));
+    struct entry *entry = find_or_add_entry(l);
+    form_table_add(&l->forms, make_slot(l, entry, head, form));
+    stage_end(outer);
     return entry;
+}
+
+uint64_t lexicon_prefetch(const struct lexicon *l, const struct word_form *form)
+{
+    const uint64_t head = form_head(form);
+    form_table_prefetch(&l->forms, head);
+    return head;
+}
+
+const struct lexeme *
+lexicon_look_up(struct lexicon *l, const struct word_form *form, uint64_t head)
+{
+    struct entry *entry =
+        form_slot_value(form_table_find(&l->forms, head, form), form);
+    if (!entry)
+        entry = add_form(l, form, head);
+    return &entry->lexeme;
 }
 
 const struct lexeme *lexicon_intern(struct lexicon *l,
                                     const struct word_form *form)
 {
     const enum stage outer = stage_begin(STAGE_LOOKUP);
-    uint64_t head = form_head(form);
-    struct entry *entry =
-        form_slot_value(form_table_find(&l->current, head, form), form);
-    if (!entry)
-        entry = add_form(l, form, head);
+    const struct lexeme *lexeme = lexicon_look_up(l, form, form_head(form));
     stage_end(outer);
-    return &entry->lexeme;
+    return lexeme;
 }
 
 uint32_t lexicon_count(const struct lexicon *l)
 {
-    return l->numbered_count;
+    return l->count;
 }
 
 const struct lexeme *lexicon_at(const struct lexicon *l, uint32_t number)
 {
-    assert(number < l->numbered_count);
+    assert(number < l->count);
     return &l->numbered[number]->lexeme;
 }
 
 size_t lexicon_memory(const struct lexicon *l)
 {
-    return l->numbered_size;
+    return l->arena.used + l->forms.count * TABLES_PER_FORM +
+           l->count * TABLES_PER_ENTRY;
 }
 
 void lexicon_forget(struct lexicon *l)
 {
-    size_t tables =
-        form_table_size(&l->known) + l->bucket_count * sizeof *l->buckets;
-    l->generation++;
-    l->numbered_count = 0;
-    l->numbered_size = 0;
-    form_table_clear(&l->current);
-    if (tables + l->arena.used <= LEXICON_KEPT_MAX)
-        return;
-    form_table_done(&l->known);
+    form_table_done(&l->forms);
     free(l->buckets);
     arena_reset(&l->arena);
-    start_known(l);
+    start(l);
 }

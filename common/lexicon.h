@@ -3,9 +3,8 @@
  *
  * Several forms (Café, café) may share a lexeme; see struct lexeme.
  *
- * lexicon_forget() starts the numbers at 0 again, but keeps what it knows of
- * words up to LEXICON_KEPT_MAX bytes: the next segment has mostly the same
- * words, and stemming them again would cost more than all the rest. */
+ * Finding a form is mostly waiting for memory; who has several forms to look up
+ * asks for that of all first. */
 #ifndef COMMON_LEXICON_H
 #define COMMON_LEXICON_H
 
@@ -15,8 +14,6 @@
 #include "common/analyzer.h"
 #include "common/cleanup.h"
 #include "common/form_table.h"
-
-enum { LEXICON_KEPT_MAX = 16 << 20 };
 
 struct engine_stemmer;
 struct lexicon;
@@ -29,10 +26,18 @@ void lexicon_free(struct lexicon *l);
 const struct lexeme *lexicon_intern(struct lexicon *l,
                                     const struct word_form *form);
 
+/* Says that the form will be looked up; gives its form_head(). */
+uint64_t lexicon_prefetch(const struct lexicon *l,
+                          const struct word_form *form);
+
+/* As lexicon_intern(), its form_head() being known. */
+const struct lexeme *
+lexicon_look_up(struct lexicon *l, const struct word_form *form, uint64_t head);
+
 uint32_t lexicon_count(const struct lexicon *l);
 const struct lexeme *lexicon_at(const struct lexicon *l, uint32_t number);
 
-/* What the numbered lexemes take: 0 after lexicon_forget(). */
+/* What the lexemes take: 0 after lexicon_forget(), which frees them. */
 size_t lexicon_memory(const struct lexicon *l);
 void lexicon_forget(struct lexicon *l);
 

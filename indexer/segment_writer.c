@@ -18,7 +18,6 @@
 
 enum {
     PATH_SIZE = 4096,
-    LOOK_AHEAD = 16, /* tokens, for whose lexemes memory is fetched meanwhile */
     /* Tables by lexeme and by article, here and in those who use the segment
      * (workers.h), doubled as they grow: bytes for each. */
     LEXEME_TABLES = 2 * sizeof(uint32_t),
@@ -122,23 +121,22 @@ bool segment_writer_is_full(const struct segment_writer *w)
 static void add_tokens(struct segment_writer *w, struct text t,
                        enum document_part part)
 {
-    struct token tokens[LOOK_AHEAD];
+    struct token tokens[ANALYZER_AHEAD];
     size_t count;
     const enum stage outer = stage_begin(STAGE_TOKENISE);
     analyzer_start(w->analyzer, t);
     do {
         stage_begin(STAGE_TOKENISE);
-        for (count = 0;
-             count < LOOK_AHEAD && analyzer_next(w->analyzer, &tokens[count]);
-             count++)
-            __builtin_prefetch(&tokens[count].lexeme->number);
+        count = analyzer_read(w->analyzer, tokens, ANALYZER_AHEAD);
+        for (size_t i = 0; i < count; i++)
+            __builtin_prefetch(&tokens[i].lexeme->number);
         for (size_t i = 0; i < count; i++) {
             stage_begin(STAGE_INVERT);
             document_token(w->builder, &tokens[i], part);
             stage_begin(STAGE_TOKENS);
             tokens_writer_add(w->tokens, &tokens[i]);
         }
-    } while (count == LOOK_AHEAD);
+    } while (count == ANALYZER_AHEAD);
     stage_end(outer);
 }
 

@@ -722,6 +722,36 @@ Test(analyzer, a_text_yields_the_same_whatever_was_read_before)
     }
 }
 
+Test(analyzer, reading_ahead_gives_the_tokens_and_numbers_of_reading_singly)
+{
+    AUTO(analyzer) ahead = analyzer("english");
+    AUTO(analyzer) singly = analyzer("english");
+    random_state = 8;
+    for (unsigned round = effort(2000); round > 0; round--) {
+        char text[400];
+        struct token tokens[ANALYZER_AHEAD], b;
+        const struct text t = text_make(text, random_text(text, sizeof text));
+        size_t count, max = 1 + round % ANALYZER_AHEAD;
+        analyzer_start(ahead, t);
+        analyzer_start(singly, t);
+        do {
+            count = analyzer_read(ahead, tokens, max);
+            for (size_t i = 0; i < count; i++) {
+                const struct token *a = &tokens[i];
+                cr_assert(analyzer_next(singly, &b));
+                cr_assert_eq(a->lexeme->number, b.lexeme->number);
+                cr_assert(text_equal(a->lexeme->word, b.lexeme->word));
+                cr_assert_eq(a->offset, b.offset);
+                cr_assert_eq(a->length, b.length);
+                cr_assert_eq(a->position, b.position);
+                cr_assert_eq(a->span, b.span);
+                cr_assert_eq(a->marks, b.marks);
+            }
+        } while (count == max);
+        cr_assert_not(analyzer_next(singly, &b));
+    }
+}
+
 Test(analyzer, a_words_lexeme_finds_itself_when_analysed)
 {
     AUTO(analyzer) a = analyzer("none");
