@@ -4,13 +4,19 @@
 
 #include "common/dating.h"
 #include "common/strbuf.h"
+#include "indexer/byline.h"
+#include "indexer/html_text.h"
+#include "indexer/json_member.h"
 #include "indexer/json_repair.h"
 #include "indexer/json_shapes.h"
+#include "indexer/xml_tree.h"
 
 enum field {
     ID,
     TITLE,
     BODY,
+    HTML,    /* the body, if there is none */
+    SUMMARY, /* the same, if there is neither */
     DATE,
     URL,
     AUTHOR,
@@ -24,24 +30,25 @@ enum field {
 };
 
 static const char *const field_names[FIELD_COUNT] = {
-    [ID] = "id",         [TITLE] = "title",     [BODY] = "body",
-    [DATE] = "date",     [URL] = "url",         [AUTHOR] = "author",
-    [SOURCE] = "source", [SECTION] = "section", [LANG] = "lang",
-    [TAGS] = "tags",     [DATING] = "dating",   [SEEN] = "seen",
+    [ID] = "id",           [TITLE] = "title",     [BODY] = "body",
+    [HTML] = "html",       [SUMMARY] = "summary", [DATE] = "date",
+    [URL] = "url",         [AUTHOR] = "author",   [SOURCE] = "source",
+    [SECTION] = "section", [LANG] = "lang",       [TAGS] = "tags",
+    [DATING] = "dating",   [SEEN] = "seen",
 };
 
-/* Of a field's keys, the first here whose value is neither null nor empty is
- * the one. */
+/* Keys, in small letters and without what parts words: "Publication Date",
+ * "publication_date" and "publicationDate" are one. Of a field's keys, the
+ * first here whose value is neither null nor empty is the one. */
 static const struct {
     struct text name;
     enum field field;
 } keys[] = {
     {TEXT("id"), ID},
-    {TEXT("_id"), ID},
     {TEXT("guid"), ID},
     {TEXT("uid"), ID},
     {TEXT("uuid"), ID},
-    {TEXT("article_id"), ID},
+    {TEXT("articleid"), ID},
     {TEXT("title"), TITLE},
     {TEXT("headline"), TITLE},
     {TEXT("name"), TITLE},
@@ -50,40 +57,54 @@ static const struct {
     {TEXT("content"), BODY},
     {TEXT("maintext"), BODY},
     {TEXT("article"), BODY},
-    {TEXT("article_body"), BODY},
-    {TEXT("articleBody"), BODY},
-    {TEXT("content_text"), BODY},
+    {TEXT("articlebody"), BODY},
+    {TEXT("articletext"), BODY},
+    {TEXT("contenttext"), BODY},
+    {TEXT("bodytext"), BODY},
+    {TEXT("fulltext"), BODY},
+    {TEXT("story"), BODY},
+    {TEXT("bodyhtml"), HTML},
+    {TEXT("bodyxhtml"), HTML},
+    {TEXT("contenthtml"), HTML},
+    {TEXT("html"), HTML},
+    {TEXT("summary"), SUMMARY},
+    {TEXT("description"), SUMMARY},
+    {TEXT("shortdescription"), SUMMARY},
+    {TEXT("abstract"), SUMMARY},
+    {TEXT("dategmt"), DATE},
     {TEXT("date"), DATE},
-    {TEXT("date_publish"), DATE},
-    {TEXT("published_at"), DATE},
-    {TEXT("publishedAt"), DATE},
+    {TEXT("datepublish"), DATE},
+    {TEXT("publishedat"), DATE},
     {TEXT("published"), DATE},
-    {TEXT("pubDate"), DATE},
-    {TEXT("datePublished"), DATE},
-    {TEXT("date_published"), DATE},
-    {TEXT("publish_date"), DATE},
-    {TEXT("publication_date"), DATE},
+    {TEXT("publisheddate"), DATE},
+    {TEXT("pubdate"), DATE},
+    {TEXT("datepublished"), DATE},
+    {TEXT("publishdate"), DATE},
+    {TEXT("publicationdate"), DATE},
     {TEXT("timestamp"), DATE},
-    {TEXT("created_at"), DATE},
+    {TEXT("createdat"), DATE},
     {TEXT("dating"), DATING},
     {TEXT("seen"), SEEN},
-    {TEXT("date_download"), SEEN},
-    {TEXT("date_crawled"), SEEN},
-    {TEXT("crawled_at"), SEEN},
-    {TEXT("fetched_at"), SEEN},
+    {TEXT("datedownload"), SEEN},
+    {TEXT("datecrawled"), SEEN},
+    {TEXT("crawledat"), SEEN},
+    {TEXT("fetchedat"), SEEN},
     {TEXT("url"), URL},
     {TEXT("link"), URL},
-    {TEXT("canonical_url"), URL},
+    {TEXT("canonicalurl"), URL},
+    {TEXT("weburl"), URL},
+    {TEXT("permalink"), URL},
     {TEXT("href"), URL},
     {TEXT("author"), AUTHOR},
     {TEXT("authors"), AUTHOR},
     {TEXT("byline"), AUTHOR},
     {TEXT("creator"), AUTHOR},
     {TEXT("source"), SOURCE},
-    {TEXT("source_domain"), SOURCE},
+    {TEXT("sourcedomain"), SOURCE},
     {TEXT("publisher"), SOURCE},
+    {TEXT("publication"), SOURCE},
     {TEXT("site"), SOURCE},
-    {TEXT("site_name"), SOURCE},
+    {TEXT("sitename"), SOURCE},
     {TEXT("newspaper"), SOURCE},
     {TEXT("outlet"), SOURCE},
     {TEXT("section"), SECTION},
@@ -92,11 +113,12 @@ static const struct {
     {TEXT("desk"), SECTION},
     {TEXT("lang"), LANG},
     {TEXT("language"), LANG},
-    {TEXT("lang_code"), LANG},
+    {TEXT("langcode"), LANG},
     {TEXT("tags"), TAGS},
     {TEXT("keywords"), TAGS},
     {TEXT("topics"), TAGS},
 };
+enum { KEY_COUNT = sizeof keys / sizeof *keys, KEY_MAX = 24 };
 
 /* A field's value so far, and which of `keys` it stood under. */
 struct found {
@@ -120,7 +142,7 @@ static enum dating dating_of(struct reading *r)
             return dating;
     }
     struct text key = keys[r->found[DATE].key].name;
-    return text_is(key, "timestamp") || text_is(key, "created_at")
+    return text_is(key, "timestamp") || text_is(key, "createdat")
                ? DATING_METADATA
                : DATING_EXPLICIT;
 }
@@ -154,6 +176,60 @@ static void read_seen(struct reading *r, struct json_value value,
                           newest);
 }
 
+/* WordPress: {"rendered": "<p>…"} */
+static bool is_rendered(struct json_value value, struct json_value *html)
+{
+    return value.kind == JSON_IS_OBJECT &&
+           json_member(value.bytes, "rendered", html) &&
+           html->kind == JSON_IS_STRING;
+}
+
+static bool read_html(struct reading *r, struct json_value value,
+                      struct text *out)
+{
+    struct json_value html = value;
+    if (value.kind != JSON_IS_STRING && !is_rendered(value, &html))
+        return false;
+    *out = xml_html_text(json_string_of(&r->shapes, &html), r->shapes.arena);
+    return true;
+}
+
+static bool read_title(struct reading *r, struct json_value value,
+                       struct text *out)
+{
+    struct json_value html;
+    if (!is_rendered(value, &html))
+        return json_read_string(&r->shapes, value, json_no_names, out);
+    *out = html_text_plain(json_string_of(&r->shapes, &html), r->shapes.arena);
+    return true;
+}
+
+static bool read_body(struct reading *r, enum field field,
+                      struct json_value value, struct text *out)
+{
+    struct json_value html;
+    if (text_trim(*out).len > 0)
+        return true;
+    return field == HTML || is_rendered(value, &html)
+               ? read_html(r, value, out)
+               : json_read_joined(&r->shapes, value, CLEANING_BLOCK, "\n\n",
+                                  out);
+}
+
+static bool read_authors(struct reading *r, struct json_value value,
+                         struct article *out)
+{
+    const struct text *names = NULL;
+    const bool good =
+        json_read_list(&r->shapes, value, &names, &out->author_count);
+    struct text *authors =
+        arena_alloc(r->shapes.arena, (out->author_count + 1) * sizeof *authors);
+    for (size_t i = 0; i < out->author_count; i++)
+        authors[i] = byline_name(names[i]);
+    out->authors = authors;
+    return good;
+}
+
 static bool read_field(struct reading *r, enum field field,
                        struct json_value value, struct article *out)
 {
@@ -161,15 +237,15 @@ static bool read_field(struct reading *r, enum field field,
     case ID:
         return json_read_scalar(&r->shapes, value, 0, &out->id);
     case TITLE:
-        return json_read_string(&r->shapes, value, json_no_names, &out->title);
+        return read_title(r, value, &out->title);
     case BODY:
-        return json_read_joined(&r->shapes, value, CLEANING_BLOCK, "\n\n",
-                                &out->body);
+    case HTML:
+    case SUMMARY:
+        return read_body(r, field, value, &out->body);
     case URL:
         return json_read_string(&r->shapes, value, json_no_names, &out->url);
     case AUTHOR:
-        return json_read_list(&r->shapes, value, &out->authors,
-                              &out->author_count);
+        return read_authors(r, value, out);
     case SOURCE:
         return json_read_string(&r->shapes, value, json_names, &out->source);
     case SECTION:
@@ -219,11 +295,27 @@ static void read_fields(struct reading *r, timestamp newest,
         r->verdict.reject_reason = "no-body";
 }
 
+/* In small letters and without what parts words; empty if it is too long to be
+ * one of ours. */
+static struct text plain_key(struct text name, char out[KEY_MAX])
+{
+    size_t len = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        const char c = name.ptr[i];
+        if (c == '_' || c == '-' || c == ' ')
+            continue;
+        if (len == KEY_MAX)
+            return text_make(NULL, 0);
+        out[len++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+    }
+    return text_make(out, len);
+}
+
 static void note_member(struct reading *r, const struct json_value *key,
                         const struct json_value *value)
 {
-    enum { KEY_COUNT = sizeof keys / sizeof *keys };
-    struct text name = json_string_of(&r->shapes, key);
+    char plain[KEY_MAX];
+    struct text name = plain_key(json_string_of(&r->shapes, key), plain);
     for (size_t i = 0; i < KEY_COUNT && name.len > 0; i++) {
         if (keys[i].name.len != name.len ||
             keys[i].name.ptr[0] != name.ptr[0] ||

@@ -124,6 +124,34 @@ Test(reader_jsonl, knows_the_usual_aliases)
     }
 }
 
+Test(reader_jsonl, keys_are_the_same_however_their_words_are_parted)
+{
+    struct article a =
+        read_one("{\"Headline\":\"T\",\"Full Text\":\"B\","
+                 "\"Publication-Date\":\"2022\",\"webURL\":\"U\","
+                 "\"Byline\":\"By A\",\"Publication\":\"S\"}");
+    cr_assert(text_is(a.title, "T") && text_is(a.body, "B"));
+    cr_assert(a.published == 1640995200 && text_is(a.url, "U"));
+    cr_assert(text_is(a.authors[0], "A") && text_is(a.source, "S"));
+    a = read_one("{\"title\":\"t\",\"titletitletitletitletitle\":\"long\","
+                 "\"_\":\"none\"}");
+    cr_assert(text_is(a.title, "t"));
+}
+
+Test(reader_jsonl, html_and_summaries_stand_in_for_a_body)
+{
+    struct article a = read_one("{\"title\":\"t\",\"summary\":\"S\","
+                                "\"body_html\":\"<p>A &amp; B</p><p>C</p>\"}");
+    cr_assert(text_is(a.body, "A & B\n\nC"));
+    a = read_one("{\"title\":\"t\",\"html\":\"<p>H\",\"text\":\"T\"}");
+    cr_assert(text_is(a.body, "T"));
+    a = read_one("{\"title\":\"t\",\"description\":\"D\",\"body\":\" \"}");
+    cr_assert(text_is(a.body, "D"));
+    a = read_one("{\"title\":{\"rendered\":\"A &amp; <i>B</i>\"},"
+                 "\"content\":{\"rendered\":\"<p>C</p>\"}}");
+    cr_assert(text_is(a.title, "A & B") && text_is(a.body, "C"));
+}
+
 Test(reader_jsonl, null_and_empty_count_as_absent_and_the_first_alias_wins)
 {
     struct article a = read_one(
