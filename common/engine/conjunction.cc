@@ -1,14 +1,12 @@
 /* Adds up a document's weights in Xapian's order: by the words' frequency in
- * the segment. */
-#include "common/engine/conjunction.hh"
-
+ * the segment. Checks may stand beside the words: where a page is wanted but no
+ * exact total, they are asked about the best of the documents until it is full.
+ */
 #include "common/engine/word_search.hh"
 
-extern "C" {
-#include "common/clock.h"
-}
-
+using engine::best_matches;
 using engine::documents;
+using engine::match;
 using engine::no_docid;
 
 namespace
@@ -17,83 +15,32 @@ namespace
 enum {
     KEPT = 1 << 14, /* of the best candidates, at least */
     SAMPLE = 100,   /* checked at least, to tell how many will pass */
-    BATCH = 16      /* checked one after the other, and told of before */
-};
-
-enum class mode {
-    best_first, /* check the best candidates, until there are enough */
-    every_one   /* check all, in the order of docids */
+    BATCH = 16,     /* checked one after the other, and told of before */
+    LOOK = 16       /* documents between two looks at the clock */
 };
 
 class Conjunction : public engine::word_search
 {
-    const engine_request &request;
-    const std::vector<engine::check> &checks;
-    const mode how;
-    const size_t wanted; /* of the best */
-    const size_t most;   /* more matches are not wanted */
-    size_t checked = 0;  /* of the matches; all others are candidates */
-    size_t counted = 0;  /* that passed, and of which no more is wanted */
-    size_t dropped = 0;  /* candidates that others are better than */
-    bool is_late = false;
+    size_t looked_at = 0;
 
   public:
-    Conjunction(const engine_index &of, const engine_request &r, mode m)
-        : word_search(of, r), request(r), checks(r.query->checks), how(m),
-          wanted(wanted_by(r)),
-          most(checks.empty() && r.check_at_least < MATCHES_MAX
-                   ? r.check_at_least - 1
-                   : size_t{MATCHES_MAX} - 1)
+    using word_search::word_search;
+
+  protected:
+    /* Not where documents are only counted. */
+    virtual bool weighs() const
     {
+        return ranks_wanted(request) > 0;
     }
 
-    static size_t wanted_by(const engine_request &r)
+    /* Of a document that has all the words. */
+    virtual void take(const match &found)
     {
-        return r.count < SIZE_MAX - r.first ? r.first + r.count : SIZE_MAX;
-    }
-
-    /* Whether few of the matches have to be checked, if all goes well. */
-    static bool starts_with_best(const engine_request &r)
-    {
-        return !r.query->checks.empty() && r.check_at_least < KEPT &&
-               wanted_by(r) < KEPT;
-    }
-
-    bool run()
-    {
-        if (!open() || (checks.empty() && !is_promising()))
-            return false;
-        weigh();
-        for (size_t i = 0; i < segments.size() && !is_late; i++)
-            if (!search(i))
-                return false;
-        return true;
-    }
-
-    /* False if too few of the best candidates pass. */
-    bool take_hits(engine_hits &out)
-    {
-        if (how == mode::every_one || matches.size() <= request.check_at_least)
-            out = all_hits();
-        else if (!best_hits(out))
-            return false;
-        if (is_late) {
-            out.end = ENGINE_TIMED_OUT;
-            out.total_estimated = out.total_upper = out.total_lower;
-        }
-        return true;
+        total++;
+        best.add(found);
     }
 
   private:
-    /* Whether there are hardly more matches than wanted. */
-    bool is_promising() const
-    {
-        double expected = index.documents;
-        for (size_t i = 0; i < words.size(); i++)
-            expected *= static_cast<double>(frequency(i)) / index.documents;
-        return expected <= static_cast<double>(most);
-    }
-
     static bool is_rarer(const documents *a, const documents *b)
     {
         return a->frequency < b->frequency;
@@ -111,22 +58,21 @@ class Conjunction : public engine::word_search
         return out;
     }
 
-    bool search(size_t segment)
+    bool search(size_t segment) override
     {
         std::vector<documents *> lists = ordered(segments[segment]);
-        for (uint32_t docid = next(lists, 1); docid != no_docid && !is_late;
+        for (uint32_t docid = next(lists, 1); docid != no_docid;
              docid = next(lists, docid + 1)) {
-            if (!take(segment, docid, lists) || matches.size() > most)
+            if (looked_at++ % LOOK == 0 && is_late())
+                return true;
+            match found = {index.combined(segment, docid), 0};
+            if (!is_wanted(index.parts[segment], docid, lists))
+                continue;
+            if (weighs() && !weigh(segment, docid, lists, found.weight))
                 return false;
-            if (matches.size() % BATCH == 0)
-                is_late = clock_passed(request.deadline_s);
-            if (how == mode::best_first && matches.size() == 2 * KEPT)
-                keep_best();
-            if (how == mode::every_one && matches.size() - checked >= BATCH)
-                check_rest();
+            take(found);
         }
-        return std::none_of(lists.begin(), lists.end(),
-                            [](auto list) { return list->damaged(); });
+        return !any_damaged(segments[segment]);
     }
 
     /* The first document from `docid` on that all lists have. */
@@ -144,148 +90,175 @@ class Conjunction : public engine::word_search
         return docid;
     }
 
-    bool take(size_t segment, uint32_t docid,
-              const std::vector<documents *> &lists)
+    static bool is_wanted(const engine::part &part, uint32_t docid,
+                          const std::vector<documents *> &lists)
     {
-        engine::match match = {index.combined(segment, docid), 0};
-        for (const documents *list : lists)
-            if (!list->suffices())
-                return true;
-        if (is_deleted(segment, docid))
-            return true;
-        if (!counts_only() &&
-            !weigh_document(segment, docid, lists, match.weight))
+        return std::all_of(lists.begin(), lists.end(),
+                           [](auto *list) { return list->suffices(); }) &&
+               !std::binary_search(part.deleted,
+                                   part.deleted + part.deleted_count, docid);
+    }
+
+    bool weigh(size_t segment, uint32_t docid,
+               const std::vector<documents *> &lists, double &out) const
+    {
+        const engine::part &part = index.parts[segment];
+        uint32_t length;
+        if (docid > part.last_docid ||
+            !glass_lengths_get(part.files.lengths.get(), docid, &length))
             return false;
-        matches.push_back(match);
+        const double by_length = norm(length);
+        for (const documents *list : lists)
+            out += list->weight * share(list->mentions(length), by_length);
+        return true;
+    }
+};
+
+/* With checks, which all the documents are asked about in the order of docids.
+ */
+class Checked : public Conjunction
+{
+    const std::vector<engine::check> &checks;
+    std::vector<match> waiting;
+
+  public:
+    Checked(const engine_index &of, const engine_request &r)
+        : Conjunction(of, r), checks(r.query->checks)
+    {
+    }
+
+  protected:
+    void take(const match &found) override
+    {
+        waiting.push_back(found);
+        if (waiting.size() == BATCH)
+            check_waiting();
+    }
+
+    bool finish(engine_hits &out) override
+    {
+        check_waiting();
+        out = hits();
         return true;
     }
 
-    bool weigh_document(size_t segment, uint32_t docid,
-                        const std::vector<documents *> &lists,
-                        double &weight) const
+    void check(const std::vector<match> &batch)
     {
-        uint32_t words_in_all;
-        if (!length(segment, docid, words_in_all))
-            return false;
-        const double by_length = norm(words_in_all);
-        for (const documents *list : lists)
-            weight +=
-                list->weight * share(list->mentions(words_in_all), by_length);
-        return true;
+        for (const match &each : batch)
+            expect(index.document_of(each.docid));
+        for (const match &each : batch)
+            if (passes(index.document_of(each.docid)))
+                Conjunction::take(each);
     }
 
-    bool counts_only() const
+  private:
+    void check_waiting()
     {
-        return how == mode::every_one && wanted == 0;
+        check(waiting);
+        waiting.clear();
     }
 
-    /* --- checks ---------------------------------------------------------- */
-
-    void expect(const engine::match &match) const
+    void expect(engine_document document) const
     {
         for (const engine::check &check : checks)
             if (check.expect)
-                check.expect(check.context, index.document_of(match.docid));
+                check.expect(check.context, document);
     }
 
-    bool passes(const engine::match &match) const
+    bool passes(engine_document document) const
     {
-        for (const engine::check &check : checks)
-            if (!check.ask(check.context, index.document_of(match.docid)))
-                return false;
+        return std::all_of(checks.begin(), checks.end(),
+                           [&](const engine::check &check) {
+                               return check.ask(check.context, document);
+                           });
+    }
+};
+
+/* With checks, which the best of the documents are asked about, until there are
+ * enough that pass. */
+class BestFirst : public Checked
+{
+    best_matches candidates{KEPT};
+    size_t candidate_count = 0, checked = 0;
+
+  public:
+    using Checked::Checked;
+
+    /* Whether few of the documents have to be checked, if all goes well. */
+    static bool suits(const engine_request &r)
+    {
+        return !r.query->checks.empty() && r.check_at_least < KEPT &&
+               ranks_wanted(r) < KEPT;
+    }
+
+  protected:
+    bool weighs() const override
+    {
         return true;
     }
 
-    /* Those that have not been yet. */
-    void check_rest()
+    void take(const match &found) override
     {
-        for (size_t from = checked, to; from < matches.size(); from = to) {
-            to = std::min<size_t>(from + BATCH, matches.size());
-            for (size_t i = from; i < to; i++)
-                expect(matches[i]);
-            for (size_t i = from; i < to; i++)
-                if (passes(matches[i]))
-                    matches[checked++] = matches[i];
-        }
-        matches.resize(checked);
-        if (!counts_only())
-            return;
-        counted += checked;
-        matches.clear();
-        checked = 0;
+        candidate_count++;
+        candidates.add(found);
     }
 
-    engine_hits all_hits()
+    /* False if too few of those that were kept pass. */
+    bool finish(engine_hits &out) override
     {
-        check_rest();
-        engine_hits out = hits(request);
-        out.total_lower += static_cast<uint32_t>(counted);
-        out.total_estimated = out.total_upper = out.total_lower;
-        return out;
+        const size_t kept = candidates.all().size();
+        const size_t wanted = candidate_count <= request.check_at_least
+                                  ? kept
+                                  : ranks_wanted(request);
+        check_best(wanted);
+        if (checked == kept && kept < candidate_count && total < wanted &&
+            !is_late())
+            return false;
+        out = hits();
+        if (checked > 0)
+            estimate(out);
+        return true;
     }
 
-    /* --- the best first -------------------------------------------------- */
-
-    void keep_best()
-    {
-        std::nth_element(matches.begin(), matches.begin() + KEPT,
-                         matches.end());
-        dropped += matches.size() - KEPT;
-        matches.resize(KEPT);
-    }
-
-    static bool is_worse(const engine::match &a, const engine::match &b)
+  private:
+    static bool is_worse(const match &a, const match &b)
     {
         return b < a;
     }
 
-    bool best_hits(engine_hits &out)
+    void check_best(size_t wanted)
     {
-        const size_t candidates = matches.size() + dropped;
-        std::vector<engine::match> passed;
-        auto begin = matches.begin(), end = matches.end();
-        size_t looked_at = 0;
+        std::vector<match> batch;
+        auto begin = candidates.all().begin(), end = candidates.all().end();
         std::make_heap(begin, end, is_worse);
         while (end != begin &&
-               (looked_at < SAMPLE || (passed.size() < wanted && !is_late))) {
-            auto batch = end;
-            for (size_t i = 0; i < BATCH && end != begin; i++) {
+               (checked < SAMPLE || (total < wanted && !is_late()))) {
+            for (batch.clear(); batch.size() < BATCH && end != begin;) {
                 std::pop_heap(begin, end--, is_worse);
-                expect(*end);
+                batch.push_back(*end);
             }
-            for (looked_at += static_cast<size_t>(batch - end); batch != end;)
-                if (passes(*--batch))
-                    passed.push_back(*batch);
-            is_late = is_late || clock_passed(request.deadline_s);
+            check(batch);
+            checked += batch.size();
         }
-        if (end == begin && dropped > 0 && passed.size() < wanted && !is_late)
-            return false;
-        matches.swap(passed);
-        out = hits(request);
+    }
+
+    void estimate(engine_hits &out) const
+    {
         out.total_upper =
-            static_cast<uint32_t>(candidates - looked_at + out.total_lower);
+            static_cast<uint32_t>(candidate_count - checked + total);
         out.total_estimated = static_cast<uint32_t>(
-            static_cast<double>(out.total_lower) *
-            static_cast<double>(candidates) / static_cast<double>(looked_at));
-        return true;
+            static_cast<double>(total) * static_cast<double>(candidate_count) /
+            static_cast<double>(checked));
     }
 };
 
 } // namespace
 
-bool engine::conjunction_search(engine_hits &out, const engine_index &index,
-                                const engine_request &request)
+bool engine::search_all_words(engine_hits &out, const engine_index &index,
+                              const engine_request &request)
 {
-    if (!word_search::answers(index, request) ||
-        request.query->join() != engine::all_words)
-        return false;
-    if (Conjunction::starts_with_best(request)) {
-        Conjunction best(index, request, mode::best_first);
-        if (!best.run())
-            return false;
-        if (best.take_hits(out))
-            return true;
-    }
-    Conjunction all(index, request, mode::every_one);
-    return all.run() && all.take_hits(out);
+    if (request.query->checks.empty())
+        return Conjunction(index, request).run(out);
+    return (BestFirst::suits(request) && BestFirst(index, request).run(out)) ||
+           Checked(index, request).run(out);
 }

@@ -1,10 +1,9 @@
-#include "common/engine/disjunction.hh"
-
+/* Goes through the documents window by window, each small enough for the
+ * caches. In each one word after another adds its weights, the weightiest
+ * first, so that documents which the lighter ones cannot bring among the best
+ * any more are only counted (MaxScore: Turtle and Flood, Query evaluation:
+ * strategies and optimizations, 1995). */
 #include "common/engine/word_search.hh"
-
-extern "C" {
-#include "common/clock.h"
-}
 
 using engine::documents;
 using engine::no_docid;
@@ -14,78 +13,158 @@ namespace
 
 class Disjunction : public engine::word_search
 {
-    const double deadline_s;
+    enum { WINDOW = GLASS_LENGTHS_PAGE, BITS = 64 };
+    static_assert(int{WINDOW} <= int{GLASS_RUN}, "a run holds it");
 
-    /* By docid in the segment at hand. */
-    struct total {
-        double weight;
-        uint32_t length;
-        bool found;
-    };
-    std::vector<total> totals;
+    /* Documents `first` to `last` of the segment: what they weigh so far, at
+     * least those that can be among the best; which of them were found, and
+     * which weigh enough already. */
+    uint32_t first = 0, last = 0;
+    const uint32_t *lengths = nullptr;
+    double weights[WINDOW] = {};
+    uint64_t found[WINDOW / BITS] = {}, promising[WINDOW / BITS] = {};
 
   public:
-    Disjunction(const engine_index &of, const engine_request &r)
-        : word_search(of, r), deadline_s(r.deadline_s)
-    {
-    }
-
-    bool run()
-    {
-        if (index.documents > MATCHES_MAX || !open())
-            return false;
-        weigh();
-        for (size_t i = 0; i < segments.size(); i++)
-            if (!search(i))
-                return false;
-        return true;
-    }
+    using word_search::word_search;
 
   private:
-    bool search(size_t segment)
+    bool search(size_t segment) override
     {
-        totals.assign(index.parts[segment].last_docid + size_t{1}, total{});
-        for (documents &list : segments[segment])
-            if (clock_passed(deadline_s) || !add(segment, list))
+        const engine::part &part = index.parts[segment];
+        std::vector<documents *> lists = ordered(segments[segment]);
+        for (uint32_t at = nearest(lists); at != no_docid;
+             at = nearest(lists)) {
+            if (is_late())
+                return true;
+            if (!enter(part, at) || !add_all(lists))
                 return false;
-        matches.reserve(matches.size() + totals.size());
-        for (uint32_t docid = 1; docid < totals.size(); docid++)
-            if (totals[docid].found && !is_deleted(segment, docid))
-                matches.push_back(
-                    {index.combined(segment, docid), totals[docid].weight});
+            drop_deleted(part);
+            take(segment);
+        }
+        return !any_damaged(segments[segment]);
+    }
+
+    /* As in every segment, since equals are to weigh the same. */
+    static std::vector<documents *> ordered(std::vector<documents> &lists)
+    {
+        std::vector<documents *> out;
+        for (documents &list : lists)
+            out.push_back(&list);
+        std::stable_sort(out.begin(), out.end(), [](auto *a, auto *b) {
+            return a->weight > b->weight;
+        });
+        return out;
+    }
+
+    static uint32_t nearest(const std::vector<documents *> &lists)
+    {
+        uint32_t docid = no_docid;
+        for (const documents *list : lists)
+            docid = std::min(docid, list->docid());
+        return docid;
+    }
+
+    /* To the window that a document is in. */
+    bool enter(const engine::part &part, uint32_t docid)
+    {
+        if (docid > part.last_docid)
+            return false;
+        first = docid - docid % WINDOW;
+        last = std::min(first + WINDOW - 1, part.last_docid);
+        lengths = glass_lengths_page(part.files.lengths.get(), docid);
+        return lengths != nullptr;
+    }
+
+    bool add_all(const std::vector<documents *> &lists)
+    {
+        double rest = 0; /* at most that is still to be added */
+        for (const documents *list : lists)
+            rest += list->weight;
+        for (documents *list : lists) {
+            const double least = best.least() - rest * (1 + 1e-9);
+            if (!(list->count == 1 ? add_term(*list, least)
+                                   : add_synonym(*list, least)))
+                return false;
+            rest -= list->weight;
+        }
         return true;
     }
 
-    bool add(size_t segment, documents &list)
+    bool add_term(documents &list, double least)
     {
-        const double weight = list.weight;
-        for (uint32_t docid = list.docid(); docid != no_docid;
-             list.seek(docid + 1), docid = list.docid()) {
-            if (docid >= totals.size())
+        glass_run run;
+        list.terms[0].read(last, run);
+        for (size_t i = 0; i < run.count; i++)
+            if (!add(run.docids[i], run.counts[i], list.weight, least))
                 return false;
-            total &t = totals[docid];
-            if (!t.found) {
-                if (!length(segment, docid, t.length))
-                    return false;
-                t.found = true;
-            }
-            t.weight += weight * share(list.mentions(t.length), norm(t.length));
+        return true;
+    }
+
+    bool add_synonym(documents &list, double least)
+    {
+        glass_run one, other;
+        list.terms[0].read(last, one);
+        list.terms[1].read(last, other);
+        for (size_t i = 0, k = 0; i < one.count || k < other.count;) {
+            const uint32_t docid =
+                std::min(i < one.count ? one.docids[i] : no_docid,
+                         k < other.count ? other.docids[k] : no_docid);
+            uint32_t mentions = 0;
+            if (i < one.count && one.docids[i] == docid)
+                mentions = one.counts[i++];
+            if (k < other.count && other.docids[k] == docid)
+                mentions += other.counts[k++];
+            if (!add(docid, mentions, list.weight, least))
+                return false;
         }
-        return !list.damaged();
+        return true;
+    }
+
+    /* Unless it has less than `least` until now. */
+    bool add(uint32_t docid, uint32_t mentions, double weight, double least)
+    {
+        const uint32_t at = docid - first, length = lengths[at];
+        const uint64_t bit = uint64_t{1} << at % BITS;
+        found[at / BITS] |= bit;
+        if (weights[at] < least)
+            return true;
+        weights[at] += weight * share(std::min(mentions, length), norm(length));
+        if (weights[at] >= best.least())
+            promising[at / BITS] |= bit;
+        return length != GLASS_NO_LENGTH;
+    }
+
+    void drop_deleted(const engine::part &part)
+    {
+        const uint32_t *const end = part.deleted + part.deleted_count;
+        const uint32_t *gone = std::lower_bound(part.deleted, end, first);
+        for (; gone != end && *gone <= last; gone++) {
+            const uint32_t at = *gone - first;
+            found[at / BITS] &= ~(uint64_t{1} << at % BITS);
+        }
+    }
+
+    /* Leaves the window empty. */
+    void take(size_t segment)
+    {
+        for (uint32_t from = 0; from < WINDOW; from += BITS) {
+            uint64_t &all = found[from / BITS], &some = promising[from / BITS];
+            total += static_cast<size_t>(__builtin_popcountll(all));
+            for (uint64_t bits = all & some; bits != 0; bits &= bits - 1) {
+                const uint32_t at =
+                    from + static_cast<uint32_t>(__builtin_ctzll(bits));
+                best.add({index.combined(segment, first + at), weights[at]});
+            }
+            all = some = 0;
+        }
+        std::fill_n(weights, size_t{WINDOW}, 0);
     }
 };
 
 } // namespace
 
-bool engine::disjunction_search(engine_hits &out, const engine_index &index,
-                                const engine_request &request)
+bool engine::search_any_word(engine_hits &out, const engine_index &index,
+                             const engine_request &request)
 {
-    if (!word_search::answers(index, request) ||
-        request.query->join() != engine::any_word)
-        return false;
-    Disjunction disjunction(index, request);
-    if (!disjunction.run())
-        return false;
-    out = disjunction.hits(request);
-    return true;
+    return Disjunction(index, request).run(out);
 }

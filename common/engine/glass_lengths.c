@@ -7,15 +7,13 @@
 #include "common/mem.h"
 
 /* 4 MiB at most. */
-enum { PAGE = 1024, PAGES = 1024 };
+enum { PAGE = GLASS_LENGTHS_PAGE, PAGES = 1024 };
 
 /* Of the docids from `number` * PAGE on. */
 struct page {
     uint32_t number;
-    uint32_t lengths[PAGE]; /* ABSENT: no document */
+    uint32_t lengths[PAGE];
 };
-
-static const uint32_t absent = UINT32_MAX;
 
 struct glass_lengths {
     const struct glass_tree *tree;
@@ -56,7 +54,7 @@ static bool read_page(struct page *page, const struct glass_tree *tree,
     return state != GLASS_DAMAGED;
 }
 
-bool glass_lengths_get(struct glass_lengths *l, uint32_t docid, uint32_t *out)
+const uint32_t *glass_lengths_page(struct glass_lengths *l, uint32_t docid)
 {
     const uint32_t number = docid / PAGE;
     struct page **slot = &l->pages[number % PAGES];
@@ -66,9 +64,17 @@ bool glass_lengths_get(struct glass_lengths *l, uint32_t docid, uint32_t *out)
         if (!read_page(*slot, l->tree, number)) {
             free(*slot);
             *slot = NULL;
-            return false;
+            return NULL;
         }
     }
-    *out = (*slot)->lengths[docid % PAGE];
-    return *out != absent;
+    return (*slot)->lengths;
+}
+
+bool glass_lengths_get(struct glass_lengths *l, uint32_t docid, uint32_t *out)
+{
+    const uint32_t *page = glass_lengths_page(l, docid);
+    if (!page)
+        return false;
+    *out = page[docid % PAGE];
+    return *out != GLASS_NO_LENGTH;
 }

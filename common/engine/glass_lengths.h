@@ -12,6 +12,8 @@
 #include "common/compiler.h"
 #include "common/engine/glass_tree.h"
 
+enum { GLASS_LENGTHS_PAGE = 1024, GLASS_NO_LENGTH = UINT32_MAX };
+
 struct glass_lengths;
 
 /* The tree is borrowed. */
@@ -21,6 +23,12 @@ DEFINE_AUTO(glass_lengths);
 
 /* False if there is no such document, or it cannot be read. */
 bool glass_lengths_get(struct glass_lengths *l, uint32_t docid, uint32_t *out)
+    NODISCARD;
+
+/* Those of the page that a docid is in, its first is a multiple of
+ * GLASS_LENGTHS_PAGE; GLASS_NO_LENGTH where there is no such document. NULL if
+ * they cannot be read. Valid until the next call. */
+const uint32_t *glass_lengths_page(struct glass_lengths *l, uint32_t docid)
     NODISCARD;
 
 #endif

@@ -7,8 +7,10 @@
  * further posting the varints docid - docid before - 1, and count. */
 #include "common/engine/glass_postings.h"
 
+#include <endian.h>
 #include <string.h>
 
+#include "common/eight.h"
 #include "common/packed.h"
 
 enum { CHUNK_MAX = 1 << 16, PARTS_MAX = 64 };
@@ -233,6 +235,96 @@ enum glass_state glass_postings_next(struct glass_postings *p)
         return next_chunk(p);
     return step(p) ? GLASS_THERE : GLASS_DAMAGED;
 }
+
+/* --- runs ---------------------------------------------------------------- */
+
+/* How far a run is, and how far it may go. */
+struct reading {
+    const uint8_t *at, *const end;
+    uint32_t docid, count; /* of the present posting */
+    const uint32_t last, chunk_last;
+    size_t read;
+};
+
+static inline void take(struct reading *r, uint32_t gap, uint32_t count,
+                        struct glass_run *out)
+{
+    out->docids[r->read] = r->docid;
+    out->counts[r->read++] = r->count;
+    r->docid += gap + 1;
+    r->count = count;
+}
+
+/* Four postings, if the next four take a byte a number. */
+static inline bool take_four(struct reading *r, struct glass_run *out)
+{
+    uint64_t bytes;
+    if (r->end - r->at < (int)sizeof bytes || r->read + 4 > GLASS_RUN)
+        return false;
+    memcpy(&bytes, r->at, sizeof bytes);
+    bytes = le64toh(bytes);
+    const uint32_t to_last =
+        3 + (uint32_t)((bytes & 0xff) + (bytes >> 16 & 0xff) +
+                       (bytes >> 32 & 0xff));
+    if (bytes & EIGHT(EIGHT_TOP) || r->docid + to_last > r->last ||
+        to_last + (bytes >> 48 & 0xff) >= r->chunk_last - r->docid)
+        return false;
+    for (unsigned i = 0; i < 4; i++, bytes >>= 16)
+        take(r, (uint8_t)bytes, (uint8_t)(bytes >> 8), out);
+    r->at += sizeof bytes;
+    return true;
+}
+
+/* One posting, if the next takes two bytes for its docid and one for its count
+ * at most: how many it does is nothing to branch on. */
+static inline bool take_one(struct reading *r, struct glass_run *out)
+{
+    uint32_t bytes;
+    if (r->end - r->at < (int)sizeof bytes)
+        return false;
+    memcpy(&bytes, r->at, sizeof bytes);
+    bytes = le32toh(bytes);
+    const uint32_t two = bytes >> 7 & 1, behind = bytes >> (8 << two);
+    const uint32_t gap = (bytes & 0x7f) | (bytes >> 1 & 0x7f << 7 & (0 - two));
+    if ((bytes >> 15 & two) | (behind >> 7 & 1) |
+        (gap >= r->chunk_last - r->docid))
+        return false;
+    take(r, gap, behind & 0x7f, out);
+    r->at += 2 + two;
+    return true;
+}
+
+/* As far as that is quick. */
+static void read_quickly(struct glass_postings *p, uint32_t last,
+                         struct glass_run *out)
+{
+    struct reading r = {p->at, p->end,        p->docid,  p->count,
+                        last,  p->chunk_last, out->count};
+    while (r.docid <= last && r.read < GLASS_RUN &&
+           (take_four(&r, out) || take_one(&r, out)))
+        ;
+    out->count = r.read;
+    p->at = r.at;
+    p->docid = r.docid;
+    p->count = r.count;
+}
+
+enum glass_state glass_postings_read(struct glass_postings *p, uint32_t last,
+                                     struct glass_run *out)
+{
+    for (out->count = 0;;) {
+        read_quickly(p, last, out);
+        if (p->docid > last || out->count == GLASS_RUN)
+            return GLASS_THERE;
+        out->docids[out->count] = p->docid;
+        out->counts[out->count++] = p->count;
+        enum glass_state state = glass_postings_next(p);
+        if (state != GLASS_THERE)
+            return state;
+    }
+}
+
+/* --- leaps --------------------------------------------------------------- */
 
 enum glass_state glass_postings_seek(struct glass_postings *p, uint32_t docid)
 {

@@ -41,6 +41,13 @@ struct glass_postings {
     char key[ENGINE_TERM_MAX + 8];
 };
 
+/* Several postings. */
+enum { GLASS_RUN = 1024 };
+struct glass_run {
+    uint32_t docids[GLASS_RUN], counts[GLASS_RUN];
+    size_t count;
+};
+
 /* The empty term stands for the lengths of documents. Terms with NUL bytes are
  * of an unknown kind. To be done with whatever is returned. */
 enum glass_state glass_postings_open(struct glass_postings *p,
@@ -50,6 +57,12 @@ void glass_postings_done(struct glass_postings *p);
 
 /* Not to be called again after anything but GLASS_THERE. */
 enum glass_state glass_postings_next(struct glass_postings *p) NODISCARD;
+
+/* Replaces the run by the present posting and those behind it whose docid is at
+ * most `last`, as far as they fit; what follows them is the present one then.
+ * As glass_postings_next() otherwise. */
+enum glass_state glass_postings_read(struct glass_postings *p, uint32_t last,
+                                     struct glass_run *out) NODISCARD;
 
 /* To the first posting of `docid` or behind it; never back. */
 enum glass_state glass_postings_seek(struct glass_postings *p, uint32_t docid)

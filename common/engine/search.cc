@@ -2,8 +2,6 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#include "common/engine/conjunction.hh"
-#include "common/engine/disjunction.hh"
 #include "common/engine/gather.hh"
 #include "common/engine/guard.hh"
 #include "common/engine/index.hh"
@@ -258,8 +256,7 @@ enum status engine_search(struct engine_hits *out, struct engine_index *index,
 {
     return guarded(err, [&] {
         const bool in_time = !clock_passed(request->deadline_s);
-        if (in_time && (engine::conjunction_search(*out, *index, *request) ||
-                        engine::disjunction_search(*out, *index, *request)))
+        if (in_time && engine::search_words(*out, *index, *request))
             return STATUS_OK;
         if (index->parts.empty() || request->query->tree().empty())
             *out = engine_hits{};

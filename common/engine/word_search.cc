@@ -4,35 +4,16 @@
 #include "common/engine/word_search.hh"
 
 #include <cmath>
-#include <cstdlib>
 
 extern "C" {
+#include "common/clock.h"
 #include "common/mem.h"
 }
 
 enum { WORDS_MAX = 64 };
 
-/* How many documents have one of two terms, going by how many have each. */
-static uint32_t either(uint32_t a, uint32_t b, uint32_t documents)
-{
-    double x = a, y = b;
-    return static_cast<uint32_t>(x + y - (x * y / documents) + 0.5);
-}
-
 namespace engine
 {
-
-bool documents::open(const word &word, const part &part)
-{
-    for (; count < word.count; count++)
-        if (!terms[count].open(part.files.postlist.get(), word.terms[count]))
-            return false;
-    least = word.least;
-    frequency = terms[0].frequency();
-    if (count == 2)
-        frequency = either(frequency, terms[1].frequency(), part.documents);
-    return true;
-}
 
 static double inverse_of_average_length(const engine_index &index)
 {
@@ -40,19 +21,16 @@ static double inverse_of_average_length(const engine_index &index)
     return average != 0 ? 1 / average : 0;
 }
 
-word_search::word_search(const engine_index &of, const engine_request &r)
-    : index(of), words(r.query->words()), parameters(r),
-      length_factor(inverse_of_average_length(of))
+size_t word_search::ranks_wanted(const engine_request &r)
 {
+    return r.count < SIZE_MAX - r.first ? r.first + r.count : SIZE_MAX;
 }
 
-bool word_search::answers(const engine_index &index,
-                          const engine_request &request)
+word_search::word_search(const engine_index &of, const engine_request &r)
+    : index(of), request(r), best(std::max(ranks_wanted(r), r.few)),
+      words(r.query->words()), parameters(r),
+      length_factor(inverse_of_average_length(of))
 {
-    size_t words = request.query->words().size();
-    return words > 0 && words <= WORDS_MAX && index.documents > 0 &&
-           request.sort == ENGINE_RELEVANCE && request.check_at_least > 0 &&
-           !request.tally;
 }
 
 bool word_search::open()
@@ -97,40 +75,67 @@ void word_search::weigh()
     }
 }
 
-bool word_search::length(size_t segment, uint32_t docid, uint32_t &out) const
+engine_hits word_search::hits()
 {
-    const part &part = index.parts[segment];
-    return docid <= part.last_docid &&
-           glass_lengths_get(part.files.lengths.get(), docid, &out);
-}
-
-bool word_search::is_deleted(size_t segment, uint32_t docid) const
-{
-    const part &part = index.parts[segment];
-    return std::binary_search(part.deleted, part.deleted + part.deleted_count,
-                              docid);
-}
-
-engine_hits word_search::hits(const engine_request &request)
-{
-    size_t total = matches.size();
     size_t first = std::min(request.first, total);
     size_t count = total <= request.few
                        ? total - first
                        : std::min(request.count, total - first);
-    auto begin = matches.begin();
-    std::partial_sort(begin, begin + static_cast<ptrdiff_t>(first + count),
-                      matches.end());
+    const std::vector<match> &ordered = best.ordered(first + count);
     engine_hits hits = {};
     hits.total_lower = hits.total_estimated = hits.total_upper =
         static_cast<uint32_t>(total);
     hits.hits =
         static_cast<engine_hit *>(mem_zeroed(count, sizeof(engine_hit)));
     for (; hits.count < count; hits.count++) {
-        const match &hit = matches[first + hits.count];
+        const match &hit = ordered[first + hits.count];
         hits.hits[hits.count] = {index.document_of(hit.docid), hit.weight};
     }
     return hits;
+}
+
+bool word_search::is_late()
+{
+    late = late || clock_passed(request.deadline_s);
+    return late;
+}
+
+bool word_search::finish(engine_hits &out)
+{
+    out = hits();
+    return true;
+}
+
+bool word_search::run(engine_hits &out)
+{
+    if (!open())
+        return false;
+    weigh();
+    for (size_t i = 0; i < segments.size() && !late; i++)
+        if (!search(i))
+            return false;
+    if (!finish(out))
+        return false;
+    if (late) {
+        out.end = ENGINE_TIMED_OUT;
+        out.total_estimated = out.total_upper = out.total_lower;
+    }
+    return true;
+}
+
+bool search_words(engine_hits &out, const engine_index &index,
+                  const engine_request &request)
+{
+    const engine_query &query = *request.query;
+    const size_t words = query.words().size();
+    if (words == 0 || words > WORDS_MAX || index.documents == 0 ||
+        request.sort != ENGINE_RELEVANCE || request.check_at_least == 0 ||
+        request.tally)
+        return false;
+    const bool any =
+        query.join() == any_word || (words == 1 && query.checks.empty());
+    return any ? search_any_word(out, index, request)
+               : search_all_words(out, index, request);
 }
 
 } // namespace engine

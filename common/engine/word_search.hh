@@ -1,19 +1,18 @@
-/* What a search for words past Xapian consists of: the words' postings in each
- * segment, read in place, and the weights that Xapian would give. An AND
+/* Searches for words past Xapian: their postings are read in place, and weigh
+ * what they would weigh with Xapian, which takes several times as long. An AND
  * (conjunction.cc) and an OR of words (disjunction.cc) differ in which
  * documents they take. */
 #ifndef COMMON_ENGINE_WORD_SEARCH_HH
 #define COMMON_ENGINE_WORD_SEARCH_HH
 
 #include <algorithm>
-#include <string>
 #include <vector>
 
+#include "common/engine/best_matches.hh"
 #include "common/engine/index.hh"
-#include "common/engine/query.hh"
+#include "common/engine/word_documents.hh"
 
 extern "C" {
-#include "common/engine/glass_postings.h"
 #include "common/engine/search.h"
 }
 
@@ -34,140 +33,21 @@ struct bm25 {
     }
 };
 
-const uint32_t no_docid = UINT32_MAX;
-
-/* A term's postings in one segment. */
-class postings
-{
-    glass_postings p;
-    glass_state state = GLASS_DAMAGED;
-    bool opened = false;
-
-  public:
-    postings() = default;
-    postings(const postings &) = delete;
-    postings &operator=(const postings &) = delete;
-
-    ~postings()
-    {
-        if (opened)
-            glass_postings_done(&p);
-    }
-
-    bool open(const glass_tree *tree, const std::string &term)
-    {
-        state = glass_postings_open(&p, tree, {term.data(), term.size()});
-        opened = true;
-        return state != GLASS_DAMAGED;
-    }
-
-    uint32_t frequency() const
-    {
-        return p.frequency;
-    }
-
-    void seek(uint32_t docid)
-    {
-        if (state == GLASS_THERE && p.docid < docid)
-            state = glass_postings_seek(&p, docid);
-    }
-
-    bool damaged() const
-    {
-        return state == GLASS_DAMAGED;
-    }
-
-    uint32_t docid() const
-    {
-        return state == GLASS_THERE ? p.docid : no_docid;
-    }
-
-    uint32_t count() const
-    {
-        return p.count;
-    }
-};
-
-/* A word's documents in one segment. */
-struct documents {
-    postings terms[2];
-    size_t count = 0;
-    uint32_t frequency = 0; /* for a synonym as estimated */
-    uint32_t least = 0;     /* mentions by the first term */
-    double weight = 0;
-
-    bool open(const word &word, const part &part);
-
-    uint32_t docid() const
-    {
-        uint32_t first = terms[0].docid();
-        return count == 2 ? std::min(first, terms[1].docid()) : first;
-    }
-
-    void seek(uint32_t docid)
-    {
-        for (size_t i = 0; i < count; i++)
-            terms[i].seek(docid);
-    }
-
-    /* Whether the present document is of interest. */
-    bool suffices() const
-    {
-        return least == 0 ||
-               (terms[0].docid() == docid() && terms[0].count() >= least);
-    }
-
-    bool damaged() const
-    {
-        return terms[0].damaged() || (count == 2 && terms[1].damaged());
-    }
-
-    /* No more than the document is long, if it is a synonym's. */
-    uint32_t mentions(uint32_t length) const
-    {
-        if (count == 1)
-            return terms[0].count();
-        uint32_t now = docid(), sum = 0;
-        for (const postings &p : terms)
-            sum += p.docid() == now ? p.count() : 0;
-        return std::min(sum, length);
-    }
-};
-
-/* A document, numbered as in all segments together. */
-struct match {
-    uint32_t docid;
-    double weight;
-
-    bool operator<(const match &other) const
-    {
-        return weight != other.weight ? weight > other.weight
-                                      : docid < other.docid;
-    }
-};
-
-/* Life cycle: open() finds the postings, weigh() says what a mention weighs,
- * then who inherits takes documents. False of any of them: the postings cannot
- * be read, and Xapian is to be asked. */
+/* Life cycle: made of a request that outlives it, run once. */
 class word_search
 {
   protected:
-    enum { MATCHES_MAX = 1 << 22 };
-
     const engine_index &index;
-    const std::vector<word> &words;
+    const engine_request &request;
     std::vector<std::vector<documents>> segments;
+    best_matches best;
+    size_t total = 0; /* of all matches */
 
-    word_search(const engine_index &of, const engine_request &r);
-
-    bool open();
-    void weigh();
-
-    uint32_t frequency(size_t word) const;
-
-    /* Of a document of a segment; false if there is none. */
-    bool length(size_t segment, uint32_t docid, uint32_t &out) const;
-    bool is_deleted(size_t segment, uint32_t docid) const;
+    static bool any_damaged(const std::vector<documents> &lists)
+    {
+        return std::any_of(lists.begin(), lists.end(),
+                           [](const auto &list) { return list.damaged(); });
+    }
 
     /* What of a word's weight mentions give in a document of that length. */
     double norm(uint32_t length) const
@@ -182,22 +62,54 @@ class word_search
         return count / (norm + count);
     }
 
-    std::vector<match> matches;
+    /* From the first on. */
+    static size_t ranks_wanted(const engine_request &request);
 
-  public:
-    /* Those of the ranks that are asked for. */
-    engine_hits hits(const engine_request &request);
+    /* Looks at the clock; once the time is up it stays so. */
+    bool is_late();
 
-    /* Whether a request is one that can be answered so. */
-    static bool answers(const engine_index &index,
-                        const engine_request &request);
+    /* The total, and those of the ranks that are asked for. */
+    engine_hits hits();
 
   private:
+    const std::vector<word> &words;
     const bm25 parameters;
     const double length_factor;
+    bool late = false;
 
+    bool open();
+    void weigh();
+    uint32_t frequency(size_t word) const;
     uint32_t frequency(size_t word, size_t term) const;
+
+    /* Takes the segment's matches, until the time is up. False if its postings
+     * cannot be read. */
+    virtual bool search(size_t segment) = 0;
+
+    /* After the last. False if Xapian is to be asked. */
+    virtual bool finish(engine_hits &out);
+
+  public:
+    word_search(const engine_index &of, const engine_request &r);
+    virtual ~word_search() = default;
+
+    /* False, and nothing done, if Xapian is to be asked. */
+    bool run(engine_hits &out);
 };
+
+/* Reads all the lists in step. */
+bool search_all_words(engine_hits &out, const engine_index &index,
+                      const engine_request &request);
+
+/* Reads one list after the other, some documents' worth at a time. */
+bool search_any_word(engine_hits &out, const engine_index &index,
+                     const engine_request &request);
+
+/* The total is exact, unless there are checks of which not all need be asked.
+ * False, and nothing done, if it is no such query or is not wanted in the order
+ * of relevance, or if the postings cannot be read. */
+bool search_words(engine_hits &out, const engine_index &index,
+                  const engine_request &request);
 
 } // namespace engine
 

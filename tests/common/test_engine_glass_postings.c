@@ -83,6 +83,32 @@ static void walk(const struct glass_tree *tree, const char *term)
     glass_postings_done(&p);
 }
 
+/* Up to every `by`-th document; what is read by runs is all there is. */
+static void read_runs(const struct glass_tree *tree, const char *term,
+                      uint32_t by)
+{
+    struct glass_postings p;
+    struct glass_run run;
+    uint32_t docid = next_with(term, 1);
+    enum glass_state state = glass_postings_open(&p, tree, text_from(term));
+    for (uint32_t last = by; state == GLASS_THERE;) {
+        state = glass_postings_read(&p, last, &run);
+        for (size_t i = 0; i < run.count; i++) {
+            cr_assert_leq(docid, last);
+            cr_assert_eq(run.docids[i], docid, "%s by %u", term, by);
+            cr_assert_eq(run.counts[i], count_of(term, docid));
+            docid = next_with(term, docid + 1);
+        }
+        cr_assert(run.count == GLASS_RUN || docid > last || state == GLASS_END);
+        cr_assert(state == GLASS_END || p.docid == docid);
+        while (docid > last)
+            last += by;
+    }
+    cr_assert_eq(state, GLASS_END);
+    cr_assert_gt(docid, DOCUMENTS);
+    glass_postings_done(&p);
+}
+
 static void leap(const struct glass_tree *tree, const char *term, uint32_t by)
 {
     struct glass_postings p;
@@ -132,6 +158,19 @@ Test(engine_glass_postings, a_leap_ends_at_the_next_posting)
     tempdir_remove(dir);
 }
 
+Test(engine_glass_postings, runs_end_where_they_are_to_or_are_full)
+{
+    static const uint32_t by[] = {1, 7, 64, 1000, GLASS_RUN + 1, DOCUMENTS};
+    char *dir = tempdir_make();
+    struct glass_tree tree;
+    cr_assert(open_tree(&tree, write_segment(dir)));
+    for (size_t i = 0; i < TERMS; i++)
+        for (size_t k = 0; k < sizeof by / sizeof *by; k++)
+            read_runs(&tree, terms[i], by[k]);
+    glass_tree_done(&tree);
+    tempdir_remove(dir);
+}
+
 Test(engine_glass_postings, what_is_no_term_has_no_postings)
 {
     static const char *const none[] = {"3\xff", "\x01", "\xff", "al",
@@ -172,6 +211,31 @@ Test(engine_glass_postings, lengths_are_there_in_any_order)
     tempdir_remove(dir);
 }
 
+/* In one of all ways; docids ascend whatever is read. */
+static enum glass_state go_on(struct glass_postings *p, uint32_t *last)
+{
+    struct glass_run run;
+    enum glass_state state;
+    cr_assert_gt(p->docid, *last);
+    *last = p->docid;
+    switch (rand() % 9) {
+    case 0:
+        state = glass_postings_seek(p, *last + (uint32_t)rand() % 5000);
+        break;
+    case 1:
+        state = glass_postings_read(p, *last + (uint32_t)rand() % 500, &run);
+        cr_assert_eq(run.docids[0], *last);
+        for (size_t i = 1; i < run.count; i++)
+            cr_assert_gt(run.docids[i], run.docids[i - 1]);
+        *last = run.docids[run.count - 1];
+        break;
+    default:
+        return glass_postings_next(p);
+    }
+    return state == GLASS_THERE && p->docid == *last ? glass_postings_next(p)
+                                                     : state;
+}
+
 Test(engine_glass_postings, damage_is_never_read_beyond_the_file)
 {
     enum { ROUNDS = 300 };
@@ -190,15 +254,8 @@ Test(engine_glass_postings, damage_is_never_read_beyond_the_file)
             struct glass_postings p;
             uint32_t last = 0;
             enum glass_state state = glass_postings_open(&p, &tree, term);
-            while (state == GLASS_THERE) {
-                cr_assert_gt(p.docid, last);
-                last = p.docid;
-                state = rand() % 9 ? glass_postings_next(&p)
-                                   : glass_postings_seek(
-                                         &p, last + (uint32_t)rand() % 5000);
-                if (state == GLASS_THERE && p.docid == last)
-                    state = glass_postings_next(&p);
-            }
+            while (state == GLASS_THERE)
+                state = go_on(&p, &last);
             glass_postings_done(&p);
         }
         glass_tree_done(&tree);
