@@ -1,7 +1,5 @@
 #include "common/engine/deadline.hh"
 
-#include <algorithm>
-
 #include "common/engine/document_source.hh"
 
 namespace
@@ -11,7 +9,7 @@ class UntilSource : public engine::document_source
 {
     std::shared_ptr<engine::deadline> deadline;
 
-    void go_to(Xapian::docid wanted)
+    void go_to(Xapian::docid wanted) override
     {
         docid = deadline->passed() ? last + 1 : wanted;
     }
@@ -32,22 +30,6 @@ class UntilSource : public engine::document_source
     Xapian::doccount get_termfreq_est() const override
     {
         return documents + 1;
-    }
-
-    void next(double) override
-    {
-        go_to(docid + 1);
-    }
-
-    void skip_to(Xapian::docid wanted, double) override
-    {
-        go_to(std::max(wanted, docid));
-    }
-
-    bool check(Xapian::docid wanted, double) override
-    {
-        go_to(wanted);
-        return true;
     }
 
     std::string get_description() const override

@@ -3,10 +3,10 @@
 #ifndef COMMON_ENGINE_GATHER_HH
 #define COMMON_ENGINE_GATHER_HH
 
-#include <algorithm>
 #include <deque>
 #include <limits>
 
+#include "common/engine/document_source.hh"
 #include "common/engine/index.hh"
 
 extern "C" {
@@ -40,14 +40,13 @@ inline bool comes_before(const gathered &a, const gathered &b)
 
 /* Matches everything, and says of which segment the match is that is made just
  * now: a spy is shown a segment's docid without the segment. */
-class PlaceSource : public Xapian::PostingSource
+class PlaceSource : public document_source
 {
     const engine_index &index;
     size_t &place;
     size_t segment = 0;
-    Xapian::docid docid = 0, last = 0;
 
-    void move_to(Xapian::docid wanted)
+    void go_to(Xapian::docid wanted) override
     {
         docid = wanted;
         place = segment;
@@ -65,50 +64,8 @@ class PlaceSource : public Xapian::PostingSource
 
     void init(const Xapian::Database &db) override
     {
+        document_source::init(db);
         segment = index.segment_of(db);
-        last = index.parts[segment].last_docid;
-        docid = 0;
-    }
-
-    Xapian::doccount get_termfreq_min() const override
-    {
-        return last;
-    }
-
-    Xapian::doccount get_termfreq_est() const override
-    {
-        return last;
-    }
-
-    Xapian::doccount get_termfreq_max() const override
-    {
-        return last;
-    }
-
-    Xapian::docid get_docid() const override
-    {
-        return docid;
-    }
-
-    bool at_end() const override
-    {
-        return docid > last;
-    }
-
-    void next(double) override
-    {
-        move_to(docid + 1);
-    }
-
-    void skip_to(Xapian::docid wanted, double) override
-    {
-        move_to(std::max(wanted, docid));
-    }
-
-    bool check(Xapian::docid wanted, double) override
-    {
-        move_to(wanted);
-        return true;
     }
 
     std::string get_description() const override

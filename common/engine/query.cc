@@ -28,10 +28,10 @@ class CheckSource : public engine::document_source
         return ask(context, engine_document{segment, docid});
     }
 
-    /* To the first match at or after `from`; to the end at the deadline. */
-    void seek(Xapian::docid from)
+    /* To the first match from there on; to the end at the deadline. */
+    void go_to(Xapian::docid wanted) override
     {
-        docid = from;
+        docid = wanted;
         while (docid <= last && !matches())
             docid = binding->deadline && binding->deadline->passed()
                         ? last + 1
@@ -55,16 +55,6 @@ class CheckSource : public engine::document_source
     {
         document_source::init(db);
         segment = binding->index->segment_of(db);
-    }
-
-    void next(double) override
-    {
-        seek(docid + 1);
-    }
-
-    void skip_to(Xapian::docid wanted, double) override
-    {
-        seek(std::max(wanted, docid));
     }
 
     /* Unlike skip_to() need not look for the next match. */
