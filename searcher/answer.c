@@ -343,6 +343,7 @@ static enum status expand(struct plan **plan, struct answer *answer,
     struct search_request request = request_of(a, answer, *plan);
     request.first = 0;
     request.count = SEARCH_SECOND_PASS;
+    request.equals = SEARCH_EQUALS_IN_ANY_ORDER;
     enum status status = search_run(&best, &request, err);
     if (status != STATUS_OK)
         return status;

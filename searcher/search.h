@@ -38,6 +38,9 @@ enum search_ranking {
     SEARCH_BM25        /* the engine's weights: the first pass alone */
 };
 
+/* Of one score; looking dates up takes its time. */
+enum search_equals { SEARCH_EQUALS_NEWEST_FIRST, SEARCH_EQUALS_IN_ANY_ORDER };
+
 struct ranking_stems;
 
 struct search_request {
@@ -46,6 +49,7 @@ struct search_request {
     size_t first, count;
     enum engine_sort sort;
     enum search_ranking ranking; /* by relevance */
+    enum search_equals equals;   /* by relevance */
     struct ranking_stems *stems; /* of the archive; for SEARCH_NEIGHBOURS */
     enum search_total total; /* exact whatever it costs, or if it is cheap */
     const struct engine_tally *tally; /* or NULL; only with an exact total and a

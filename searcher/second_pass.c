@@ -220,7 +220,7 @@ enum status second_pass_run(struct search_result *result,
     take_best(&p);
     if (request->ranking != SEARCH_BM25)
         status = rank(&p, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && request->equals == SEARCH_EQUALS_NEWEST_FIRST)
         status = order_equals(&p, err);
     if (status == STATUS_OK)
         give_best(&p);
