@@ -133,15 +133,28 @@ static uint32_t frequency_in(const engine::part &part, struct text term)
                : part.files.db.get_termfreq(engine::to_string(term));
 }
 
+/* A query's terms are asked about several times. */
+static uint32_t frequency_of(engine_index &index, struct text term)
+{
+    enum { KNOWN_MAX = 1 << 12 };
+    const std::string name = engine::to_string(term);
+    const auto known = index.frequencies.find(name);
+    if (known != index.frequencies.end())
+        return known->second;
+    uint32_t sum = 0;
+    for (const engine::part &part : index.parts)
+        sum += frequency_in(part, term);
+    if (index.frequencies.size() == KNOWN_MAX)
+        index.frequencies.clear();
+    index.frequencies.emplace(name, sum);
+    return sum;
+}
+
 enum status engine_term_frequency(struct engine_index *index, struct text term,
                                   uint32_t *out, struct error *err)
 {
     return guarded(err, [&] {
-        uint32_t sum = 0;
-        if (engine::is_term(term))
-            for (const engine::part &part : index->parts)
-                sum += frequency_in(part, term);
-        *out = sum;
+        *out = engine::is_term(term) ? frequency_of(*index, term) : 0;
         return STATUS_OK;
     });
 }

@@ -3,6 +3,7 @@
 #define COMMON_ENGINE_INDEX_HH
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
@@ -32,6 +33,9 @@ struct engine_index {
     size_t deleted_count = 0;
     uint32_t documents = 0; /* deleted ones counted */
     Xapian::totallength total_length = 0;
+
+    /* Of terms that were asked for, so many as are worth their memory. */
+    std::unordered_map<std::string, uint32_t> frequencies;
 
     void add(const engine_segment &segment);
 

@@ -56,6 +56,29 @@ Test(engine_index, segments_keep_their_order_and_docids)
     tempdir_remove(dir);
 }
 
+static void frequency_is(struct engine_index *index, const char *term,
+                         uint32_t expected)
+{
+    uint32_t frequency = UINT32_MAX;
+    OK(engine_term_frequency(index, text_from(term), &frequency, &err));
+    cr_assert_eq(frequency, expected, "%s: %u", term, frequency);
+}
+
+/* More of them than are remembered. */
+Test(engine_index, frequencies_are_the_same_when_asked_again)
+{
+    char *dir = tempdir_make();
+    AUTO(engine_index) index = fixture_open(segment(dir, "a", 9));
+    for (unsigned i = 0; i < 5000; i++) {
+        char term[16];
+        snprintf(term, sizeof term, "a%u", i);
+        frequency_is(index, term, i >= 1 && i <= 9);
+        frequency_is(index, "every", 9);
+    }
+    frequency_is(index, "a1", 1);
+    tempdir_remove(dir);
+}
+
 Test(engine_index, too_many_open_files_are_no_damage)
 {
     char *dir = tempdir_make();
