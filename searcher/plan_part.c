@@ -15,7 +15,8 @@ bool plan_part_is_stop_word(const struct query_node *node,
         return false;
     struct words words = words_analyze(analyzer, node->text, arena);
     return words.count == 1 && !words_is_dotted_capitals(&words.parts[0]) &&
-           stopwords_contains(analyzer_language(analyzer), words.parts[0].word);
+           stopwords_contains(stopwords_of(analyzer_language(analyzer)),
+                              words.parts[0].word);
 }
 
 bool plan_part_asks_for_words(const struct query_node *node,

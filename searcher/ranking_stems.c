@@ -19,6 +19,7 @@ enum { NOT_LOOKED_UP, WITHOUT_STEM, FIRST_NUMBER };
 
 struct ranking_stems {
     const struct archive *archive;
+    struct stopwords stopwords;
     struct arena arena;
     uint32_t **numbers; /* by segment and id, plus FIRST_NUMBER; a segment's is
                            NULL until it is needed */
@@ -36,6 +37,7 @@ struct ranking_stems *ranking_stems_new(const struct archive *archive)
 {
     struct ranking_stems *s = mem_zeroed(1, sizeof *s);
     s->archive = archive;
+    s->stopwords = stopwords_of(archive_manifest(archive)->language);
     arena_init(&s->arena);
     s->segment_count = archive_manifest(archive)->segment_count;
     s->numbers = mem_zeroed(s->segment_count, sizeof *s->numbers);
@@ -113,7 +115,7 @@ static uint32_t look_up(struct ranking_stems *s, const struct vocabulary *v,
     if (!vocabulary_by_id(v, id, &entry))
         return WITHOUT_STEM;
     const struct text word = text_make(entry.word, entry.word_len);
-    if (stopwords_contains(archive_manifest(s->archive)->language, word))
+    if (stopwords_contains(s->stopwords, word))
         return WITHOUT_STEM;
     struct matcher m = {MATCHER_STEM, text_make(entry.stem, entry.stem_len)};
     if (entry.stem_len == 0)

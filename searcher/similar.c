@@ -29,6 +29,7 @@ struct candidate {
 struct weighing {
     struct archive *archive;
     struct analyzer *analyzer;
+    struct stopwords stopwords;
     struct value_counter terms; /* how often each is in the article */
     struct candidate *words;    /* of each term */
     size_t capacity;
@@ -44,7 +45,7 @@ static bool tells(const struct weighing *w, const struct token *token)
     const struct text word = token->lexeme->word;
     return !(token->marks & TOKEN_JOINED) && word.len > 1 &&
            !(word.ptr[0] >= '0' && word.ptr[0] <= '9') && !is_operator(word) &&
-           !stopwords_contains(analyzer_language(w->analyzer), word);
+           !stopwords_contains(w->stopwords, word);
 }
 
 static void add_text(struct weighing *w, struct text text, uint64_t times)
@@ -149,7 +150,10 @@ enum status similar_query(struct strbuf *out, struct archive *archive,
     struct article article;
     AUTO_DONE(arena) arena = ARENA_INIT;
     AUTO_DONE(strbuf) record = STRBUF_INIT(RECORD_MAX);
-    struct weighing words = {.archive = archive, .analyzer = analyzer};
+    struct weighing words = {.archive = archive,
+                             .analyzer = analyzer,
+                             .stopwords =
+                                 stopwords_of(analyzer_language(analyzer))};
     enum status status = archive_find(&document, archive, id, err);
     if (status == STATUS_OK)
         status = engine_document_data(archive_index(archive), document, &record,

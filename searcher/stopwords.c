@@ -211,13 +211,15 @@ static const char *const swedish[] = {
 
 struct list {
     const char *language;
-    const char *const *words;
-    size_t count;
+    struct stopwords words;
 };
 
 #define LIST(language)                                                         \
     {                                                                          \
-#language, language, sizeof language / sizeof *language                \
+#language,                                                             \
+        {                                                                      \
+            language, sizeof language / sizeof *language                       \
+        }                                                                      \
     }
 
 static const struct list lists[] = {
@@ -225,16 +227,13 @@ static const struct list lists[] = {
     LIST(italian), LIST(portuguese), LIST(spanish), LIST(swedish),
 };
 
-const char *const *stopwords_of(const char *language, size_t *count)
+struct stopwords stopwords_of(const char *language)
 {
     const struct language *known = language_find(language);
-    *count = 0;
     for (size_t i = 0; known && i < sizeof lists / sizeof *lists; i++)
-        if (text_is(text_from(lists[i].language), known->name)) {
-            *count = lists[i].count;
+        if (text_is(text_from(lists[i].language), known->name))
             return lists[i].words;
-        }
-    return NULL;
+    return (struct stopwords){NULL, 0};
 }
 
 static int compare(const void *key, const void *element)
@@ -244,10 +243,8 @@ static int compare(const void *key, const void *element)
     return text_compare(*word, text_from(*listed));
 }
 
-bool stopwords_contains(const char *language, struct text folded_word)
+bool stopwords_contains(struct stopwords list, struct text folded_word)
 {
-    size_t count;
-    const char *const *words = stopwords_of(language, &count);
-    return words &&
-           bsearch(&folded_word, words, count, sizeof *words, compare) != NULL;
+    return list.count > 0 && bsearch(&folded_word, list.words, list.count,
+                                     sizeof *list.words, compare) != NULL;
 }

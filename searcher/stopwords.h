@@ -11,11 +11,17 @@
 
 #include "common/text.h"
 
-/* `language` is any name or code that analyzer_new() takes; one without a list
- * has no stop words. `folded_word` is a lexeme's word. */
-bool stopwords_contains(const char *language, struct text folded_word);
+/* A list, sorted by bytes. */
+struct stopwords {
+    const char *const *words;
+    size_t count;
+};
 
-/* The list itself, sorted by bytes; NULL and 0 where there is none. */
-const char *const *stopwords_of(const char *language, size_t *count);
+/* `language` is any name or code that analyzer_new() takes; one without a list
+ * has an empty one. */
+struct stopwords stopwords_of(const char *language);
+
+/* `folded_word` is a lexeme's word. */
+bool stopwords_contains(struct stopwords list, struct text folded_word);
 
 #endif

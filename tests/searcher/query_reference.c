@@ -182,7 +182,7 @@ static bool is_stop_word(struct query_reference *r,
     const struct reference_typed typed = reference_typed(r->analyzer, node);
     return typed.count == 1 &&
            !(typed.parts[0].caps && typed.parts[0].dotted) &&
-           stopwords_contains(analyzer_language(r->analyzer),
+           stopwords_contains(stopwords_of(analyzer_language(r->analyzer)),
                               typed.parts[0].lexeme->word);
 }
 
