@@ -85,20 +85,26 @@ static struct text template_label(struct text inner)
                : first;
 }
 
+/* What is in a pair of two-byte brackets from `at` to `end`, which may be that
+ * of a line instead. */
+static struct text inside(struct text t, size_t at, size_t end,
+                          const char *close)
+{
+    bool closed = end >= at + 4 && at_word(t, end - 2, close);
+    return text_slice(t, at + 2, end - at - (closed ? 4 : 2));
+}
+
 static size_t skip_template(struct text t, size_t at, struct strbuf *out)
 {
     size_t end = behind_pair(t, at, "{{", "}}");
-    if (end > at + 4)
-        strbuf_append(out, template_label(text_slice(t, at + 2, end - at - 4)));
+    strbuf_append(out, template_label(inside(t, at, end, "}}")));
     return end;
 }
 
 static size_t take_link(struct text t, size_t at, struct strbuf *out)
 {
     size_t end = behind_pair(t, at, "[[", "]]");
-    if (end < at + 4)
-        return end;
-    struct text inner = text_slice(t, at + 2, end - at - 4);
+    struct text inner = inside(t, at, end, "]]");
     if (!is_dropped_link(inner))
         strbuf_append(out, label_of(inner));
     return end;
