@@ -56,8 +56,17 @@ static size_t append_reference(struct strbuf *out, struct text t, size_t at,
     return length;
 }
 
+/* At which libxml2 stops. */
+static void blank_controls(char *from, const char *end)
+{
+    for (; from < end; from++)
+        if ((unsigned char)*from < ' ' && !(*from && strchr("\t\n\r", *from)))
+            *from = ' ';
+}
+
 void xml_mend_append(struct strbuf *out, struct text t)
 {
+    const size_t start = out->len;
     static const struct text declaration = TEXT("<!ENTITY");
     bool declares =
         t.len > 0 && memmem(t.ptr, t.len, declaration.ptr, declaration.len);
@@ -78,4 +87,6 @@ void xml_mend_append(struct strbuf *out, struct text t)
             length++;
         strbuf_append(out, text_slice(t, at, length));
     }
+    if (out->len > start)
+        blank_controls(out->ptr + start, out->ptr + out->len);
 }

@@ -103,6 +103,8 @@ static const struct {
      ";?;"},
     {START A "<junk <" B "<item><title>d",
      "a=@" A ";b=@~;d=@<item><title>d;?;"},
+    {START A "<item><title>n\x01\x0bo</title></item>" END,
+     "a=@" A ";n o=@<item><title>n\x01\x0bo</title></item>;?;"},
     /* cut off; nothing; no UTF-8 */
     {START A "<item><title>cut", "a=@" A ";cut=@<item><title>cut;?;"},
     {START "<item><title>cut", "cut=@~;?;"},
