@@ -24,16 +24,63 @@ static bool is_listed(const struct text *list, size_t count, struct text t)
     return false;
 }
 
-void page_metadata_author(struct page_metadata *m, struct text name,
-                          struct arena *arena)
+static void add_author(struct page_metadata *m, struct text name)
 {
-    name = byline_name(html_text_plain(name, arena));
     bool address = text_starts_with(name, (struct text)TEXT("http"));
     if (name.len == 0 || name.len > NAME_MAX_BYTES || address ||
         m->author_count == PAGE_AUTHORS_MAX ||
         is_listed(m->authors, m->author_count, name))
         return;
     m->authors[m->author_count++] = name;
+}
+
+/* Ends in two words that no small letter of ASCII begins: "Ann Lee". */
+static bool is_person(struct text name)
+{
+    size_t words = 0;
+    for (size_t i = name.len; i-- > 0 && words < 2;)
+        if (i == 0 || name.ptr[i - 1] == ' ') {
+            if (name.ptr[i] >= 'a' && name.ptr[i] <= 'z')
+                return false;
+            words++;
+        }
+    return words == 2;
+}
+
+/* Where "Ann Lee and Bo Ek" parts, and how long that is; 0 for nowhere. */
+static size_t conjunction(struct text name, size_t *length)
+{
+    static const char *const words[] = {" and ", " und ", " et ", " og ",
+                                        " och ", " & ",   " y ",  " e ",
+                                        " en ",  " i ",   NULL};
+    for (size_t i = 0; words[i]; i++) {
+        *length = strlen(words[i]);
+        const char *at = memmem(name.ptr, name.len, words[i], *length);
+        if (at)
+            return (size_t)(at - name.ptr);
+    }
+    return 0;
+}
+
+/* With a conjunction, a list's commas are between authors, too, or before their
+ * agency or place. */
+void page_metadata_author(struct page_metadata *m, struct text name,
+                          struct arena *arena)
+{
+    size_t length = 0;
+    name = byline_name(html_text_plain(name, arena));
+    size_t at = name.len > 0 ? conjunction(name, &length) : 0;
+    struct text sides[] = {text_slice(name, 0, at),
+                           text_slice(name, at + length, name.len)};
+    struct text part, rest = sides[1];
+    (void)text_split(&rest, ',', &part);
+    if (at == 0 || !is_person(sides[0]) || !is_person(part)) {
+        add_author(m, name);
+        return;
+    }
+    for (size_t i = 0; i < 2; i++)
+        while (text_split(&sides[i], ',', &part))
+            add_author(m, text_trim(part));
 }
 
 void page_metadata_tag(struct page_metadata *m, struct text name,

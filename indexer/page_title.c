@@ -49,6 +49,17 @@ static bool is_longer_by_label(struct text title, struct text other)
     return false;
 }
 
+/* "Label: Title" where another of the page's titles is "Title". */
+static bool is_longer_by_kicker(struct text title, struct text other)
+{
+    if (other.len == 0 || title.len < other.len + 2)
+        return false;
+    struct text kicker = text_slice(title, 0, title.len - other.len);
+    struct text end = text_slice(title, kicker.len, other.len);
+    return text_equal(end, other) && kicker.ptr[kicker.len - 1] == ' ' &&
+           kicker.ptr[kicker.len - 2] == ':';
+}
+
 struct text page_title_choose(const struct html_node *root,
                               const struct page_metadata *m,
                               struct arena *arena)
@@ -61,7 +72,8 @@ struct text page_title_choose(const struct html_node *root,
     for (size_t i = 0; i < COUNT && title.len == 0; i++)
         title = candidates[i];
     for (size_t i = 0; i < COUNT; i++)
-        if (is_longer_by_label(title, candidates[i]))
+        if (is_longer_by_label(title, candidates[i]) ||
+            (i == 1 && is_longer_by_kicker(title, candidates[i])))
             title = candidates[i];
     return title;
 }

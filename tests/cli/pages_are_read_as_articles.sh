@@ -13,3 +13,12 @@ morgue-index --quiet --dump-articles cut.html | jq -r .title
 } >deep.html
 morgue-index --quiet --dump-articles deep.html
 echo "status $?"
+# A kicker that OpenGraph leaves out is no part of the title; two authors in one
+# name are two, one with a conjunction in it is one.
+for author in 'Ann Lee and Bo Ek, HPA' 'José Ortega y Gasset'; do
+    echo '<html><head><meta property="og:title" content="Bridge open">'
+    echo '<script type="application/ld+json">{"@type":"NewsArticle",'
+    echo '"headline":"Storm: Bridge open","author":"'"$author"'"}</script>'
+    echo '</head><body><h1>The bridge</h1><article><p>It is open.</p></article>'
+done | split -l 4 - kicker
+morgue-index --quiet --from html --dump-articles kicker* | jq -c '[.title, .authors]'
