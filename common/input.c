@@ -1,16 +1,13 @@
 #include "common/input.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <zlib.h>
 
-#include "common/interrupt.h"
+#include "common/byte_source.h"
 #include "common/mem.h"
+#include "common/member_marks.h"
 
 enum { RAW_SIZE = 64 << 10, OUT_SIZE = 256 << 10 };
 
@@ -25,25 +22,13 @@ enum state {
 
 enum coding { PLAIN, GZIP };
 
-/* Where in `out` the bytes of a gzip member begin, and it in the source. */
-struct boundary {
-    size_t at;
-    uint64_t offset;
-};
-
 struct input {
-    char *path;
-    int fd; /* -1: it is in memory, or a stream */
-    struct input_stream stream;
+    struct byte_source source;
     unsigned depth;
-    timestamp modified;
-    struct text memory; /* what is left of it */
-    uint64_t start;     /* where in the file reading began */
-    uint64_t bytes, delivered;
-    struct boundary *boundaries; /* of members that are not delivered yet */
-    size_t boundary_count, boundary_capacity;
-    uint64_t member;   /* offset of the one that is being delivered */
-    uint64_t decoding; /* and of the one that is being inflated */
+    uint64_t start; /* where in the file reading began */
+    uint64_t delivered;
+    struct member_marks members; /* in `out` */
+    uint64_t decoding;           /* offset of the one that is inflated */
     enum state state;
     enum coding coding;
     bool in_member; /* of a gzip file, of which not all is there yet */
@@ -56,55 +41,34 @@ struct input {
     char out[OUT_SIZE];
 };
 
+/* Where in the source the next byte is that is not decoded. */
+static uint64_t raw_offset(const struct input *in)
+{
+    return in->start + in->source.bytes - (in->raw_end - in->raw_at);
+}
+
 static void set_fault(struct input *in, const char *reason,
                       const char *explanation)
 {
-    uint64_t offset = in->start + in->bytes - (in->raw_end - in->raw_at);
+    uint64_t offset = raw_offset(in);
     in->state = FAULTED;
     in->reason = reason;
     (void)error_set_at(&in->fault, STATUS_SOURCE, (size_t)offset,
-                       "'%s' byte %llu: %s", in->path,
+                       "'%s' byte %llu: %s", in->source.path,
                        (unsigned long long)offset, explanation);
 }
 
-/* The same of a stream; what is wrong with it is told as it says. */
-static size_t read_stream(struct input *in, char *to, size_t size)
-{
-    size_t got = 0;
-    if (in->stream.read(in->stream.context, to, size, &got, &in->fault) !=
-        STATUS_OK) {
-        in->state = FAULTED;
-        in->reason = "damaged-archive";
-        return 0;
-    }
-    in->bytes += got;
-    return got;
-}
-
-/* As read(2); on failure, 0 and a fault. */
+/* As read(2); on failure, 0 and a fault: of a stream, as it says. */
 static size_t read_some(struct input *in, char *to, size_t size)
 {
-    ssize_t got;
-    if (in->stream.read)
-        return read_stream(in, to, size);
-    if (in->fd < 0) {
-        struct text part = text_slice(in->memory, 0, size);
-        if (part.len > 0)
-            memcpy(to, part.ptr, part.len);
-        in->memory = text_slice(in->memory, part.len, in->memory.len);
-        got = (ssize_t)part.len;
-    } else {
-        do
-            got = read(in->fd, to, size);
-        while (got < 0 && errno == EINTR && !interrupt_signal());
-    }
-    if (got < 0) {
+    size_t got = 0;
+    if (byte_source_read(&in->source, to, size, &got, &in->fault) !=
+        STATUS_OK) {
         in->state = FAULTED;
-        (void)error_io(&in->fault, "read", in->path);
+        in->reason = in->source.stream.read ? "damaged-archive" : NULL;
         return 0;
     }
-    in->bytes += (uint64_t)got;
-    return (size_t)got;
+    return got;
 }
 
 /* Makes at least `wanted` raw bytes available, fewer only at the end. */
@@ -143,10 +107,8 @@ static void start_member(struct input *in)
 {
     expect_member(in);
     in->in_member = true;
-    in->decoding = in->start + in->bytes - (in->raw_end - in->raw_at);
-    MEM_GROW(in->boundaries, in->boundary_count, in->boundary_capacity);
-    in->boundaries[in->boundary_count++] =
-        (struct boundary){.at = in->end, .offset = in->decoding};
+    in->decoding = raw_offset(in);
+    member_marks_add(&in->members, in->end, in->decoding);
 }
 
 /* Zero bytes may pad the last member, as tapes did. */
@@ -215,28 +177,13 @@ static void copy_some(struct input *in)
         in->state = ENDED;
 }
 
-/* Members that begin at or before the next byte are being delivered. */
-static void pass_boundaries(struct input *in)
-{
-    size_t passed = 0;
-    if (in->boundary_count == 0)
-        return;
-    while (passed < in->boundary_count && in->boundaries[passed].at <= in->at)
-        in->member = in->boundaries[passed++].offset;
-    in->boundary_count -= passed;
-    if (passed > 0)
-        memmove(in->boundaries, in->boundaries + passed,
-                in->boundary_count * sizeof *in->boundaries);
-}
-
 /* Decodes until `wanted` bytes are there, fewer only if it runs no more. */
 static void fill(struct input *in, size_t wanted)
 {
     if (in->at > 0 && in->end - in->at < wanted) {
-        pass_boundaries(in);
+        member_marks_pass(&in->members, in->at);
         memmove(in->out, in->out + in->at, in->end - in->at);
-        for (size_t i = 0; i < in->boundary_count; i++)
-            in->boundaries[i].at -= in->at;
+        member_marks_shift(&in->members, in->at);
         in->end -= in->at;
         in->at = 0;
     }
@@ -250,13 +197,12 @@ static void fill(struct input *in, size_t wanted)
     }
 }
 
-static struct input *new_input(int fd, const char *path)
+/* Takes the source over. */
+static struct input *new_input(struct byte_source source)
 {
     struct input *in = mem_alloc(sizeof *in);
     memset(in, 0, offsetof(struct input, raw));
-    in->path = mem_copy_string(path, strlen(path));
-    in->fd = fd;
-    in->modified = TIMESTAMP_UNKNOWN;
+    in->source = source;
     return in;
 }
 
@@ -267,44 +213,33 @@ static void detect_coding(struct input *in)
         start_member(in);
 }
 
-static enum status open_input(struct input **out, const char *path,
-                              struct error *err)
+static struct input *new_detected(struct byte_source source)
 {
-    bool standard = strcmp(path, "-") == 0;
-    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return error_io(err, "open", path);
-    struct stat info = {0};
-    if (fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
-        errno = EISDIR;
-        (void)error_io(err, "read", path);
-        if (!standard)
-            close(fd);
-        return err->status;
-    }
-    *out = new_input(fd, path);
-    if (S_ISREG(info.st_mode))
-        (*out)->modified = (timestamp)info.st_mtim.tv_sec;
-    return STATUS_OK;
+    struct input *in = new_input(source);
+    detect_coding(in);
+    return in;
 }
 
 enum status input_open(struct input **out, const char *path, struct error *err)
 {
-    enum status status = open_input(out, path, err);
+    struct byte_source source;
+    enum status status = byte_source_open(&source, path, err);
     if (status == STATUS_OK)
-        detect_coding(*out);
+        *out = new_detected(source);
     return status;
 }
 
 enum status input_open_at(struct input **out, const char *path,
                           const struct input_place *place, struct error *err)
 {
-    AUTO(input) in = NULL;
-    enum status status = open_input(&in, path, err);
+    struct byte_source source;
+    enum status status = byte_source_open(&source, path, err);
     if (status != STATUS_OK)
         return status;
-    if (lseek(in->fd, (off_t)place->raw, SEEK_SET) < 0)
-        return error_io(err, "seek in", path);
+    AUTO(input) in = new_input(source);
+    status = byte_source_seek(&in->source, place->raw, err);
+    if (status != STATUS_OK)
+        return status;
     in->start = place->raw;
     in->delivered = place->content;
     if (place->raw != place->content)
@@ -315,20 +250,14 @@ enum status input_open_at(struct input **out, const char *path,
 
 struct input *input_from_memory(struct text bytes, const char *name)
 {
-    struct input *in = new_input(-1, name);
-    in->memory = bytes;
-    detect_coding(in);
-    return in;
+    return new_detected(byte_source_of_memory(bytes, name));
 }
 
 struct input *input_from_stream(const struct input_stream *stream,
                                 const char *name, unsigned depth)
 {
-    struct input *in = new_input(-1, name);
-    in->stream = *stream;
+    struct input *in = new_detected(byte_source_of_stream(stream, name));
     in->depth = depth;
-    in->modified = stream->modified;
-    detect_coding(in);
     return in;
 }
 
@@ -343,10 +272,8 @@ void input_free(struct input *in)
         return;
     if (in->coding == GZIP)
         inflateEnd(&in->z);
-    if (in->fd > STDIN_FILENO)
-        close(in->fd);
-    free(in->boundaries);
-    free(in->path);
+    byte_source_done(&in->source);
+    member_marks_done(&in->members);
     free(in);
 }
 
@@ -359,8 +286,8 @@ enum status input_read(struct input *in, struct text *out, struct error *err)
         *err = in->fault;
         return err->status;
     }
-    pass_boundaries(in);
-    size_t end = in->boundary_count > 0 ? in->boundaries[0].at : in->end;
+    member_marks_pass(&in->members, in->at);
+    const size_t end = member_marks_next(&in->members, in->end);
     *out = text_make(in->out + in->at, end - in->at);
     in->delivered += end - in->at;
     in->at = end;
@@ -380,7 +307,7 @@ bool input_place(const struct input *in, uint64_t content,
 {
     uint64_t raw = content;
     if (in->coding == GZIP) {
-        raw = in->start + in->bytes;
+        raw = in->start + in->source.bytes;
         /* Equal numbers stand for a file that is not compressed. */
         if (in->state != ENDED || in->at < in->end || in->reason ||
             raw == content)
@@ -392,17 +319,17 @@ bool input_place(const struct input *in, uint64_t content,
 
 timestamp input_modified(const struct input *in)
 {
-    return in->modified;
+    return in->source.modified;
 }
 
 const char *input_path(const struct input *in)
 {
-    return in->path;
+    return in->source.path;
 }
 
 uint64_t input_bytes(const struct input *in)
 {
-    return in->bytes;
+    return in->source.bytes;
 }
 
 const char *input_fault(const struct input *in)
@@ -414,8 +341,8 @@ uint64_t input_offset(struct input *in)
 {
     if (in->at == in->end)
         fill(in, 1);
-    pass_boundaries(in);
-    return in->coding == GZIP ? in->member : in->delivered;
+    member_marks_pass(&in->members, in->at);
+    return in->coding == GZIP ? in->members.delivered : in->delivered;
 }
 
 bool input_is_gzip(const struct input *in)
@@ -427,11 +354,11 @@ bool input_is_gzip(const struct input *in)
  * that failed, as far as that is still there. */
 static size_t resume_from(const struct input *in)
 {
-    uint64_t raw_offset = in->start + in->bytes - in->raw_end;
+    uint64_t raw_begin = in->start + in->source.bytes - in->raw_end;
     uint64_t failed = in->decoding + 1;
     if (!in->in_member) /* what is between members failed */
         return in->raw_at;
-    size_t from = failed > raw_offset ? (size_t)(failed - raw_offset) : 0;
+    size_t from = failed > raw_begin ? (size_t)(failed - raw_begin) : 0;
     return from < in->raw_at ? from : in->raw_at;
 }
 
