@@ -11,13 +11,10 @@
  *     by id     for each id its entry, `packed_width(entries)` bytes
  *     trailer   entries (4), rows by stem (4), offset of the blocks (8)
  *
- * An entry is its word as a change of the word before (of the empty one, in a
- * block's first), then the varint 4 * id + enum vocabulary_stems, then the stem
- * and the alt_stem, as far as that says so, each as a change of the word.
- *
- * A change drops bytes at the end and adds others: one byte, the count dropped
- * in its high half and the count added in its low half, where 15 means that a
- * varint of what exceeds 15 follows (dropped first); then the added bytes. */
+ * An entry is its word as a change (text_change.h) of the word before (of the
+ * empty one, in a block's first), then the varint 4 * id + enum
+ * vocabulary_stems, then the stem and the alt_stem, as far as that says so,
+ * each as a change of the word. */
 #include "common/vocabulary.h"
 
 #include <stdlib.h>
@@ -26,6 +23,7 @@
 #include "common/mapped_file.h"
 #include "common/mem.h"
 #include "common/packed.h"
+#include "common/text_change.h"
 
 struct vocabulary {
     struct mapped_file file;
@@ -38,11 +36,11 @@ struct vocabulary {
  * asked for. `now` and `stems` are of the last read. */
 struct walk {
     const struct vocabulary *v;
-    uint32_t next; /* number of the entry that `at` stands before */
-    const uint8_t *at, *end;
+    uint32_t next; /* number of the entry that `changes` stands before */
+    struct text_changes changes;
     struct vocabulary_entry *now;
     enum vocabulary_stems stems;
-    bool before_stems; /* `at` stands before these stems */
+    bool before_stems; /* `changes` stands before these stems */
 };
 
 static bool read_layout(struct vocabulary *v)
@@ -100,67 +98,6 @@ uint32_t vocabulary_count(const struct vocabulary *v)
 
 /* --- decoding ----------------------------------------------------------- */
 
-static bool read_count(struct walk *w, unsigned half, size_t *out)
-{
-    uint64_t excess = 0;
-    if (half == 15 && !packed_get_varint(&w->at, w->end, &excess))
-        return false;
-    *out = half + (size_t)excess;
-    return true;
-}
-
-/* A change in its short form that is not the last thing there is: copies more
- * bytes than are added, always as many. False if it is none. */
-static inline bool read_short_change(struct walk *w, char *text,
-                                     size_t base_len, size_t *out_len)
-{
-    enum { COPIED = 16 };
-    if (w->end - w->at <= COPIED)
-        return false;
-    const size_t dropped = *w->at >> 4, added = *w->at & 15;
-    if (dropped == 15 || added == 15 || dropped > base_len ||
-        base_len - dropped > VOCABULARY_TEXT_MAX - COPIED)
-        return false;
-    memcpy(text + base_len - dropped, w->at + 1, COPIED);
-    w->at += 1 + added;
-    *out_len = base_len - dropped + added;
-    return true;
-}
-
-/* Makes `text`, which holds `base_len` bytes of the base, the changed one. */
-static bool read_change(struct walk *w, char *text, size_t base_len,
-                        size_t *out_len)
-{
-    if (read_short_change(w, text, base_len, out_len))
-        return true;
-    if (w->at == w->end)
-        return false;
-    const unsigned halves = *w->at++;
-    size_t dropped, added;
-    if (!read_count(w, halves >> 4, &dropped) ||
-        !read_count(w, halves & 15, &added) || dropped > base_len ||
-        added > VOCABULARY_TEXT_MAX - (base_len - dropped) ||
-        added > (size_t)(w->end - w->at))
-        return false;
-    memcpy(text + base_len - dropped, w->at, added);
-    w->at += added;
-    *out_len = base_len - dropped + added;
-    return true;
-}
-
-static bool skip_change(struct walk *w)
-{
-    if (w->at == w->end)
-        return false;
-    const unsigned halves = *w->at++;
-    size_t dropped, added;
-    if (!read_count(w, halves >> 4, &dropped) ||
-        !read_count(w, halves & 15, &added) || added > (size_t)(w->end - w->at))
-        return false;
-    w->at += added;
-    return true;
-}
-
 static bool skip_stems(struct walk *w)
 {
     switch (w->stems) {
@@ -168,9 +105,9 @@ static bool skip_stems(struct walk *w)
     case VOCABULARY_STEM_NONE:
         return true;
     case VOCABULARY_STEM_ONE:
-        return skip_change(w);
+        return text_change_skip(&w->changes);
     case VOCABULARY_STEM_TWO:
-        return skip_change(w) && skip_change(w);
+        return text_change_skip(&w->changes) && text_change_skip(&w->changes);
     }
     return false;
 }
@@ -178,7 +115,7 @@ static bool skip_stems(struct walk *w)
 static bool read_stem(struct walk *w, char *stem, size_t *len)
 {
     memcpy(stem, w->now->word, w->now->word_len);
-    return read_change(w, stem, w->now->word_len, len);
+    return text_change_read(&w->changes, stem, w->now->word_len, len);
 }
 
 /* Those of the last entry; once. */
@@ -218,8 +155,7 @@ static bool walk_to_block(struct walk *w, uint32_t block)
                             : table;
     if (from < VOCABULARY_HEADER_SIZE || from > to || to > table)
         return false;
-    w->at = v->file.data + from;
-    w->end = v->file.data + to;
+    w->changes = (struct text_changes){v->file.data + from, v->file.data + to};
     w->next = block * VOCABULARY_BLOCK;
     w->now->word_len = 0;
     w->before_stems = false;
@@ -240,8 +176,9 @@ static bool walk_next_word(struct walk *w)
     }
     struct vocabulary_entry *e = w->now;
     uint64_t id;
-    if (!read_change(w, e->word, e->word_len, &e->word_len) ||
-        !packed_get_varint(&w->at, w->end, &id) || id >> 2 >= w->v->entries)
+    if (!text_change_read(&w->changes, e->word, e->word_len, &e->word_len) ||
+        !packed_get_varint(&w->changes.at, w->changes.end, &id) ||
+        id >> 2 >= w->v->entries)
         return false;
     e->id = (uint32_t)(id >> 2);
     w->stems = (enum vocabulary_stems)(id & 3);

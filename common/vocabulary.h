@@ -16,8 +16,9 @@
 #include "common/compiler.h"
 #include "common/error.h"
 #include "common/text.h"
+#include "common/text_change.h"
 
-enum { VOCABULARY_TEXT_MAX = 255 }; /* bytes of a word, of a stem */
+enum { VOCABULARY_TEXT_MAX = TEXT_CHANGE_MAX }; /* bytes of a word, a stem */
 
 struct vocabulary;
 

@@ -2,18 +2,15 @@
 
 #include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "common/atomic_file.h"
 #include "common/mem.h"
 #include "common/packed.h"
+#include "common/text_change.h"
 #include "common/vocabulary.h"
 #include "indexer/segment/text_sort.h"
 
-enum {
-    ENTRY_MAX = 3 * (1 + 2 * PACKED_VARINT_MAX + VOCABULARY_TEXT_MAX) +
-                PACKED_VARINT_MAX
-};
+enum { ENTRY_MAX = 3 * TEXT_CHANGE_SIZE_MAX + PACKED_VARINT_MAX };
 
 struct vocabulary_writer {
     const struct vocabulary_request *request;
@@ -105,25 +102,6 @@ static void gather_stems(struct vocabulary_writer *w)
 
 /* --- the entries -------------------------------------------------------- */
 
-static uint8_t *put_change(uint8_t *at, struct text from, struct text to)
-{
-    size_t shared = 0;
-    while (shared < from.len && shared < to.len &&
-           from.ptr[shared] == to.ptr[shared])
-        shared++;
-    const size_t dropped = from.len - shared, added = to.len - shared;
-    const size_t high = dropped < 15 ? dropped : 15;
-    const size_t low = added < 15 ? added : 15;
-    *at++ = (uint8_t)(high << 4 | low);
-    if (high == 15)
-        at = packed_put_varint(at, dropped - 15);
-    if (low == 15)
-        at = packed_put_varint(at, added - 15);
-    if (added > 0)
-        memcpy(at, to.ptr + shared, added);
-    return at + added;
-}
-
 static enum vocabulary_stems stems_of(const struct lexeme *lexeme)
 {
     if (lexeme->alt_stem.len > 0)
@@ -144,12 +122,12 @@ static uint8_t *put_entry(uint8_t *at, struct text before,
                           const struct lexeme *lexeme, uint32_t id)
 {
     const enum vocabulary_stems stems = stems_of(lexeme);
-    at = put_change(at, before, lexeme->word);
+    at = text_change_put(at, before, lexeme->word);
     at = packed_put_varint(at, (uint64_t)id << 2 | stems);
     if (stems >= VOCABULARY_STEM_ONE)
-        at = put_change(at, lexeme->word, lexeme->stem);
+        at = text_change_put(at, lexeme->word, lexeme->stem);
     if (stems == VOCABULARY_STEM_TWO)
-        at = put_change(at, lexeme->word, lexeme->alt_stem);
+        at = text_change_put(at, lexeme->word, lexeme->alt_stem);
     return at;
 }
 
