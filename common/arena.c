@@ -60,6 +60,7 @@ static struct arena_block *add_block(struct arena *a, size_t size)
     if (wanted < size)
         wanted = size;
     struct arena_block *block = mem_alloc(sizeof *block + wanted);
+    mem_populate(block, sizeof *block + wanted);
     block->next = a->blocks;
     block->size = wanted;
     block->used = 0;

@@ -12,6 +12,7 @@ static void start(struct form_table *t, size_t capacity)
     t->count = 0;
     t->shift = 64u - (unsigned)__builtin_ctzll(capacity);
     t->slots = mem_zeroed(capacity, sizeof *t->slots);
+    mem_populate(t->slots, capacity * sizeof *t->slots);
 }
 
 void form_table_init(struct form_table *t)

@@ -4,6 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { POPULATED_MIN = 1 << 18 }; /* bytes; less is not worth a call */
 
 void mem_exhausted(size_t size)
 {
@@ -36,6 +40,21 @@ void *mem_resize(void *old, size_t count, size_t size)
     if (!p)
         mem_exhausted(bytes);
     return p;
+}
+
+void mem_populate(void *p, size_t size)
+{
+#ifdef MADV_POPULATE_WRITE
+    if (size < POPULATED_MIN)
+        return;
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    const uintptr_t from = ((uintptr_t)p + page - 1) / page * page;
+    const uintptr_t end = ((uintptr_t)p + size) / page * page;
+    if (from < end)
+        (void)madvise((void *)from, end - from, MADV_POPULATE_WRITE);
+#else
+    (void)p, (void)size;
+#endif
 }
 
 char *mem_copy_string(const char *bytes, size_t len)

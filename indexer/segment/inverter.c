@@ -14,6 +14,7 @@
 #include <xxhash.h>
 
 enum {
+    FIRST_TERMS = 1 << 11,
     FIRST_BUCKETS = 1 << 12,
     HEADROOM = 8, /* tables with less than an eighth free are about to double */
     TERM_MAX = UINT8_MAX,
@@ -41,7 +42,7 @@ struct inverter {
     struct arena arena; /* terms and posting slices */
     struct term *terms; /* by number */
     struct posting_list *lists;
-    size_t count, capacity, lists_capacity;
+    size_t count, capacity;
     struct bucket *buckets; /* open addressing, at most two thirds full */
     size_t bucket_count;
     char *room; /* for texts */
@@ -114,6 +115,7 @@ static void grow_buckets(struct inverter *inv)
                                                        old + inv->bucket_count;
     inv->bucket_count *= 2;
     inv->buckets = mem_zeroed(inv->bucket_count, sizeof *inv->buckets);
+    mem_populate(inv->buckets, inv->bucket_count * sizeof *inv->buckets);
     for (const struct bucket *b = old; b < end; b++) {
         size_t at = b->hash & (inv->bucket_count - 1);
         if (b->number == 0)
@@ -125,11 +127,20 @@ static void grow_buckets(struct inverter *inv)
     free((void *)old);
 }
 
+static void grow_terms(struct inverter *inv)
+{
+    inv->capacity = inv->capacity ? inv->capacity * 2 : FIRST_TERMS;
+    inv->terms = mem_resize(inv->terms, inv->capacity, sizeof *inv->terms);
+    inv->lists = mem_resize(inv->lists, inv->capacity, sizeof *inv->lists);
+    mem_populate(inv->terms, inv->capacity * sizeof *inv->terms);
+    mem_populate(inv->lists, inv->capacity * sizeof *inv->lists);
+}
+
 static uint32_t add_term(struct inverter *inv, struct term term)
 {
     size_t number = inv->count;
-    MEM_GROW(inv->terms, number, inv->capacity);
-    MEM_GROW(inv->lists, number, inv->lists_capacity);
+    if (number == inv->capacity)
+        grow_terms(inv);
     inv->terms[number] = term;
     inv->lists[number] = (struct posting_list){0};
     inv->count++;

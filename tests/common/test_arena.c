@@ -2,6 +2,10 @@
 
 #include <criterion/criterion.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/mem.h"
 
 Test(arena, allocations_are_aligned_and_do_not_overlap)
 {
@@ -46,4 +50,17 @@ Test(arena, zeroed_is_zero_after_reuse)
     unsigned char *p = arena_zeroed(&a, 8, 8);
     for (int i = 0; i < 64; i++)
         cr_assert_eq(p[i], 0);
+}
+
+Test(arena, memory_that_is_populated_keeps_its_content)
+{
+    enum { SIZE = 1 << 20 };
+    unsigned char *const p = mem_alloc(SIZE);
+    memset(p, 'x', SIZE / 2);
+    mem_populate(p + 1, SIZE - 1);
+    mem_populate(p, 0);
+    for (size_t i = 0; i < SIZE / 2; i++)
+        cr_assert_eq(p[i], 'x');
+    memset(p, 'y', SIZE);
+    free(p);
 }
