@@ -42,6 +42,8 @@ struct lexeme {
                              none */
     struct text alt_stem; /* stem of `word` where that is another, else empty */
     uint32_t number;      /* dense from 0, by first occurrence */
+    uint32_t place;       /* for who gathers lexemes in an array: its index
+                             there, if that lexeme is there at all */
 };
 
 enum token_mark {
@@ -55,7 +57,7 @@ enum token_mark {
 };
 
 struct token {
-    const struct lexeme *lexeme;
+    struct lexeme *lexeme; /* `place` may be written */
     size_t offset, length; /* in bytes, of what was written */
     uint32_t position;     /* from 0, in this text */
     uint32_t span;         /* positions covered: 1, or a joined word's parts */

@@ -267,8 +267,8 @@ uint64_t lexicon_prefetch(const struct lexicon *l, const struct word_form *form)
     return head;
 }
 
-const struct lexeme *
-lexicon_look_up(struct lexicon *l, const struct word_form *form, uint64_t head)
+struct lexeme *lexicon_look_up(struct lexicon *l, const struct word_form *form,
+                               uint64_t head)
 {
     struct entry *entry =
         form_slot_value(form_table_find(&l->forms, head, form), form);
@@ -277,11 +277,10 @@ lexicon_look_up(struct lexicon *l, const struct word_form *form, uint64_t head)
     return &entry->lexeme;
 }
 
-const struct lexeme *lexicon_intern(struct lexicon *l,
-                                    const struct word_form *form)
+struct lexeme *lexicon_intern(struct lexicon *l, const struct word_form *form)
 {
     const enum stage outer = stage_begin(STAGE_LOOKUP);
-    const struct lexeme *lexeme = lexicon_look_up(l, form, form_head(form));
+    struct lexeme *lexeme = lexicon_look_up(l, form, form_head(form));
     stage_end(outer);
     return lexeme;
 }

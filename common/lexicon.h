@@ -23,16 +23,15 @@ struct lexicon *lexicon_new(struct engine_stemmer *stemmer);
 void lexicon_free(struct lexicon *l);
 
 /* The lexeme of a form that is not empty; numbered if it is new. */
-const struct lexeme *lexicon_intern(struct lexicon *l,
-                                    const struct word_form *form);
+struct lexeme *lexicon_intern(struct lexicon *l, const struct word_form *form);
 
 /* Says that the form will be looked up; gives its form_head(). */
 uint64_t lexicon_prefetch(const struct lexicon *l,
                           const struct word_form *form);
 
 /* As lexicon_intern(), its form_head() being known. */
-const struct lexeme *
-lexicon_look_up(struct lexicon *l, const struct word_form *form, uint64_t head);
+struct lexeme *lexicon_look_up(struct lexicon *l, const struct word_form *form,
+                               uint64_t head);
 
 uint32_t lexicon_count(const struct lexicon *l);
 const struct lexeme *lexicon_at(const struct lexicon *l, uint32_t number);

@@ -26,8 +26,6 @@ struct document_builder {
     size_t word_count, word_capacity;
     struct document_term *terms;
     size_t term_count, term_capacity;
-    uint32_t *slot_of; /* by lexeme number: index into words, plus 1 */
-    size_t slot_capacity;
     uint32_t body_words;
     struct document document;
 };
@@ -56,21 +54,13 @@ void document_builder_free(struct document_builder *b)
     strbuf_done(&b->scratch);
     free(b->words);
     free(b->terms);
-    free(b->slot_of);
     free(b);
-}
-
-static void clear_words(struct document_builder *b)
-{
-    for (size_t i = 0; i < b->word_count; i++)
-        b->slot_of[b->words[i].lexeme->number] = 0;
-    b->word_count = 0;
 }
 
 void document_begin(struct document_builder *b)
 {
-    clear_words(b);
     arena_reset(&b->arena);
+    b->word_count = 0;
     b->term_count = 0;
     b->body_words = 0;
     b->document.deflated = text_make(NULL, 0);
@@ -78,25 +68,17 @@ void document_begin(struct document_builder *b)
         analyzer_forget(b->fields);
 }
 
+/* What a lexeme has as its place may be of an earlier article. */
 static struct word_count *count_of(struct document_builder *b,
-                                   const struct lexeme *lexeme)
+                                   struct lexeme *lexeme)
 {
-    uint32_t number = lexeme->number;
-    if (number >= b->slot_capacity) {
-        size_t wanted = b->slot_capacity ? b->slot_capacity * 2 : 4096;
-        while (wanted <= number)
-            wanted *= 2;
-        b->slot_of = mem_resize(b->slot_of, wanted, sizeof *b->slot_of);
-        memset(b->slot_of + b->slot_capacity, 0,
-               (wanted - b->slot_capacity) * sizeof *b->slot_of);
-        b->slot_capacity = wanted;
-    }
-    if (b->slot_of[number] == 0) {
+    if (lexeme->place >= b->word_count ||
+        b->words[lexeme->place].lexeme != lexeme) {
         MEM_GROW(b->words, b->word_count, b->word_capacity);
-        b->words[b->word_count++] = (struct word_count){.lexeme = lexeme};
-        b->slot_of[number] = (uint32_t)b->word_count;
+        lexeme->place = (uint32_t)b->word_count++;
+        b->words[lexeme->place] = (struct word_count){.lexeme = lexeme};
     }
-    return &b->words[b->slot_of[number] - 1];
+    return &b->words[lexeme->place];
 }
 
 void document_token(struct document_builder *b, const struct token *token,

@@ -18,9 +18,9 @@
 
 enum {
     PATH_SIZE = 4096,
-    /* Tables by lexeme and by article, here and in those who use the segment
-     * (workers.h), doubled as they grow: bytes for each. */
-    LEXEME_TABLES = 2 * sizeof(uint32_t),
+    /* Tables by lexeme, made at the end, and by article, here and in those who
+     * use the segment (workers.h), doubled as they grow: bytes for each. */
+    LEXEME_TABLES = sizeof(uint32_t),
     ARTICLE_TABLES =
         2 * (sizeof(uint32_t) + sizeof(uint64_t) + ORIGINS_ARTICLE),
     MEMORY_MIN = 8 << 20 /* however little is allowed: else segments of a few

@@ -45,7 +45,7 @@ static void write_tables(const char *path, uint32_t articles)
     SUCCEEDS(engine_writer_commit(w, &err));
 }
 
-static const struct lexeme gas = {.word = TEXT("gas"), .stem = TEXT("gas")};
+static struct lexeme gas = {.word = TEXT("gas"), .stem = TEXT("gas")};
 
 static const struct lexeme *only_lexeme(const void *context, uint32_t number)
 {

@@ -133,9 +133,9 @@ static size_t term_count(struct engine_index *index)
  * for what the segments of this project have not (positions, metadata). */
 static void make_golden(const char *folder)
 {
-    static const struct lexeme cat = {{"cat", 3}, {"cat", 3}, {NULL, 0}, 0};
-    static const struct lexeme cats = {{"cats", 4}, {NULL, 0}, {NULL, 0}, 1};
-    static const struct lexeme dog = {{"dog", 3}, {"dog", 3}, {NULL, 0}, 2};
+    static const struct lexeme cat = {{"cat", 3}, {"cat", 3}, {NULL, 0}, 0, 0};
+    static const struct lexeme cats = {{"cats", 4}, {NULL, 0}, {NULL, 0}, 1, 0};
+    static const struct lexeme dog = {{"dog", 3}, {"dog", 3}, {NULL, 0}, 2, 0};
     static const struct word_count first[] = {{&cat, 3, 0, 0}, {&dog, 1, 0, 0}};
     static const struct word_count second[] = {{&cat, 1, 0, 0},
                                                {&cats, 2, 0, 0}};

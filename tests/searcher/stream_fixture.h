@@ -83,8 +83,8 @@ static inline void fixture_done(struct stream_fixture *f)
     tempdir_remove(f->folder);
 }
 
-static inline const struct lexeme *fixture_lexeme(struct stream_fixture *f,
-                                                  struct text word)
+static inline struct lexeme *fixture_lexeme(struct stream_fixture *f,
+                                            struct text word)
 {
     for (size_t i = f->fillers; i < f->count; i++)
         if (text_equal(f->lexemes[i]->word, word))
