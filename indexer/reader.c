@@ -19,6 +19,7 @@ enum { AHEAD_SECONDS = 2 * 86400, REJECT_BYTES_MAX = 64 << 10 };
     X(csv)                                                                     \
     X(feed)                                                                    \
     X(html)                                                                    \
+    X(json_feed)                                                               \
     X(mail)                                                                    \
     X(markdown)                                                                \
     X(mediawiki)                                                               \
