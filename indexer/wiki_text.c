@@ -10,25 +10,35 @@ static bool at_word(struct text t, size_t at, const char *word)
     return t.len - at >= len && strncasecmp(t.ptr + at, word, len) == 0;
 }
 
+/* How much may be looked through for brackets that are not there, in times the
+ * text; the others are then taken to end with their lines. */
+enum { IN_VAIN_MAX = 16, LINK_MAX = 4096 };
+
 /* Behind the `close` that ends what `open` at `at` begins; the end of the line
- * if nothing does. */
-static size_t behind_pair(struct text t, size_t at, const char *open,
-                          const char *close)
+ * if nothing does. Adds what was looked through for nothing to `*in_vain`. */
+static size_t behind_pair(struct text t, size_t at, const char *const pair[2],
+                          size_t *in_vain)
 {
-    size_t len = strlen(open), depth = 0;
-    for (size_t i = at; i < t.len; i++) {
-        if (at_word(t, i, open)) {
+    size_t len = strlen(pair[0]), depth = 0;
+    bool tired = *in_vain / IN_VAIN_MAX > t.len;
+    for (size_t i = at; i < t.len && !tired; i++) {
+        if (at_word(t, i, pair[0])) {
             depth++;
             i += len - 1;
-        } else if (at_word(t, i, close)) {
+        } else if (at_word(t, i, pair[1])) {
             i += len - 1;
             if (--depth == 0)
                 return i + 1;
         }
     }
+    *in_vain += tired ? 0 : t.len - at;
     const char *end = memchr(t.ptr + at, '\n', t.len - at);
     return end ? (size_t)(end - t.ptr) : t.len;
 }
+
+static const char *const braces[] = {"{{", "}}"};
+static const char *const tables[] = {"{|", "|}"};
+static const char *const brackets[] = {"[[", "]]"};
 
 /* Behind <ref …>…</ref>, <!-- … --> or a single tag at `at`. */
 static size_t behind_tag(struct text t, size_t at)
@@ -94,17 +104,19 @@ static struct text inside(struct text t, size_t at, size_t end,
     return text_slice(t, at + 2, end - at - (closed ? 4 : 2));
 }
 
-static size_t skip_template(struct text t, size_t at, struct strbuf *out)
+static size_t skip_template(struct text t, size_t at, struct strbuf *out,
+                            size_t *in_vain)
 {
-    size_t end = behind_pair(t, at, "{{", "}}");
-    strbuf_append(out, template_label(inside(t, at, end, "}}")));
+    size_t end = behind_pair(t, at, braces, in_vain);
+    strbuf_append(out, template_label(inside(t, at, end, braces[1])));
     return end;
 }
 
-static size_t take_link(struct text t, size_t at, struct strbuf *out)
+static size_t take_link(struct text t, size_t at, struct strbuf *out,
+                        size_t *in_vain)
 {
-    size_t end = behind_pair(t, at, "[[", "]]");
-    struct text inner = inside(t, at, end, "]]");
+    size_t end = behind_pair(t, at, brackets, in_vain);
+    struct text inner = inside(t, at, end, brackets[1]);
     if (!is_dropped_link(inner))
         strbuf_append(out, label_of(inner));
     return end;
@@ -113,7 +125,8 @@ static size_t take_link(struct text t, size_t at, struct strbuf *out)
 /* "[http://… label]" */
 static size_t take_outer_link(struct text t, size_t at, struct strbuf *out)
 {
-    const char *end = memchr(t.ptr + at, ']', t.len - at);
+    struct text rest = text_slice(t, at, LINK_MAX);
+    const char *end = memchr(rest.ptr, ']', rest.len);
     if (!end || !at_word(t, at + 1, "http"))
         return at;
     struct text inner = text_slice(t, at + 1, (size_t)(end - t.ptr) - at - 1);
@@ -135,6 +148,7 @@ static size_t skip_marks(struct text t, size_t at)
 void wiki_text_append(struct strbuf *out, struct text t)
 {
     bool line_start = true;
+    size_t in_vain = 0;
     for (size_t at = 0; at < t.len;) {
         size_t before = at;
         if (line_start)
@@ -143,11 +157,11 @@ void wiki_text_append(struct strbuf *out, struct text t)
         if (at >= t.len)
             break;
         if (at_word(t, at, "{{"))
-            at = skip_template(t, at, out);
+            at = skip_template(t, at, out, &in_vain);
         else if (at_word(t, at, "{|"))
-            at = behind_pair(t, at, "{|", "|}");
+            at = behind_pair(t, at, tables, &in_vain);
         else if (at_word(t, at, "[["))
-            at = take_link(t, at, out);
+            at = take_link(t, at, out, &in_vain);
         else if (t.ptr[at] == '[')
             at = take_outer_link(t, at, out);
         else if (t.ptr[at] == '<')
@@ -158,7 +172,7 @@ void wiki_text_append(struct strbuf *out, struct text t)
         else if (at_word(t, at, "=="))
             while (at < t.len && t.ptr[at] == '=')
                 at++;
-        else if (at_word(t, at, "__") && behind_pair(t, at, "__", "__") > at)
+        else if (at_word(t, at, "__"))
             at += 2;
         if (at != before)
             continue;

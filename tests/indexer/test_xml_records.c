@@ -176,3 +176,27 @@ Test(xml_records, a_record_larger_than_is_accepted_ends_the_source)
     cr_assert_str_eq(reader->reject_reason, "too-large");
     cr_assert_eq(reader_next(reader, &arena, &a, &err), STATUS_END);
 }
+
+/* Each bracket looked through all behind it. */
+Test(xml_records, wiki_text_of_nothing_but_open_brackets_is_read, .timeout = 60)
+{
+    static const char *const opens[] = {"[[\n", "{{\n", "{|\n", "__ ", "[h "};
+    enum { TIMES = 60000 };
+    for (size_t i = 0; i < sizeof opens / sizeof *opens; i++) {
+        AUTO_DONE(strbuf) all = STRBUF_INIT(1 << 20);
+        strbuf_append_string(&all, "<mediawiki><page><title>t</title>"
+                                   "<revision><text>");
+        for (int k = 0; k < TIMES; k++)
+            strbuf_append_string(&all, opens[i]);
+        strbuf_append_string(&all, "</text></revision></page></mediawiki>");
+        AUTO(reader) reader = NULL;
+        struct article a;
+        cr_assert_eq(reader_open_input(
+                         &reader, input_from_memory(strbuf_text(&all), "x.xml"),
+                         reader_format_by_name("mediawiki"), &err),
+                     STATUS_OK);
+        cr_assert_eq(reader_next(reader, &arena, &a, &err), STATUS_OK);
+        cr_assert(text_is(a.title, "t"));
+        arena_reset(&arena);
+    }
+}
