@@ -4,72 +4,9 @@
 #include <string.h>
 
 #include "common/utf8.h"
+#include "indexer/text_flow.h"
 
 enum { TEXT_MAX = 64 << 20, REFERENCE_MAX = 32 };
-
-enum gap { GAP_NONE, GAP_BLANK, GAP_LINE, GAP_PARAGRAPH };
-
-/* What stands between the last word and the next. */
-struct writer {
-    struct strbuf *out;
-    enum gap gap;
-    bool begun;
-};
-
-static bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/* The length of a blank at `at`, no-break spaces among them; else 0. */
-static size_t blank_at(struct text t, size_t at)
-{
-    if (is_blank(t.ptr[at]))
-        return 1;
-    bool no_break =
-        t.ptr[at] == '\xc2' && at + 1 < t.len && t.ptr[at + 1] == '\xa0';
-    return no_break ? 2 : 0;
-}
-
-static void widen(struct writer *w, enum gap gap)
-{
-    if (w->gap < gap)
-        w->gap = gap;
-}
-
-static void write_gap(struct writer *w)
-{
-    static const char *const gaps[] = {"", " ", "\n", "\n\n"};
-    if (w->begun)
-        strbuf_append_string(w->out, gaps[w->gap]);
-    w->begun = true;
-    w->gap = GAP_NONE;
-}
-
-static void write_text(struct writer *w, struct text t)
-{
-    for (size_t at = 0; at < t.len;) {
-        size_t blank = blank_at(t, at), start = at;
-        if (blank > 0) {
-            widen(w, GAP_BLANK);
-            at += blank;
-            continue;
-        }
-        while (at < t.len && blank_at(t, at) == 0)
-            at++;
-        write_gap(w);
-        strbuf_append(w->out, text_slice(t, start, at - start));
-    }
-}
-
-static void write_lines(struct writer *w, struct text t)
-{
-    struct text line;
-    while (text_split(&t, '\n', &line)) {
-        write_text(w, line);
-        widen(w, GAP_LINE);
-    }
-}
 
 bool html_text_is_silent(enum html_tag tag)
 {
@@ -96,7 +33,7 @@ bool html_text_is_silent(enum html_tag tag)
     }
 }
 
-static enum gap gap_of(enum html_tag tag)
+enum gap html_text_gap(enum html_tag tag)
 {
     if (tag == HTML_LI || tag == HTML_TR || tag == HTML_DT || tag == HTML_DD)
         return GAP_LINE;
@@ -105,22 +42,22 @@ static enum gap gap_of(enum html_tag tag)
     return html_is_block(tag) ? GAP_PARAGRAPH : GAP_NONE;
 }
 
-static void leave(struct writer *w, const struct html_node *root,
+static void leave(struct text_flow *w, const struct html_node *root,
                   const struct html_node *node, const struct html_node *next)
 {
     const struct html_node *until = next ? next->parent : root->parent;
     for (; node && node != until; node = node->parent)
-        widen(w, gap_of(node->tag));
+        text_flow_widen(w, html_text_gap(node->tag));
 }
 
-static void write_break(struct writer *w)
+static void write_break(struct text_flow *w)
 {
-    widen(w, w->gap == GAP_LINE ? GAP_PARAGRAPH : GAP_LINE);
+    text_flow_widen(w, w->gap == GAP_LINE ? GAP_PARAGRAPH : GAP_LINE);
 }
 
 void html_text_append(struct strbuf *out, const struct html_node *root)
 {
-    struct writer w = {.out = out};
+    struct text_flow w = {.out = out};
     const struct html_node *node = root;
     unsigned verbatim = 0; /* depth of the <pre> that we are in */
     while (node) {
@@ -132,12 +69,12 @@ void html_text_append(struct strbuf *out, const struct html_node *root)
         if (node->tag == HTML_BR)
             write_break(&w);
         else
-            widen(&w, silent ? GAP_NONE : gap_of(node->tag));
+            text_flow_widen(&w, silent ? GAP_NONE : html_text_gap(node->tag));
         if (node->tag == HTML_TEXT && !silent) {
             if (verbatim > 0)
-                write_lines(&w, node->text);
+                text_flow_lines(&w, node->text);
             else
-                write_text(&w, node->text);
+                text_flow_words(&w, node->text);
         }
         const struct html_node *next =
             silent ? html_skip(root, node) : html_next(root, node);
@@ -153,8 +90,8 @@ static struct text one_line(struct strbuf *lines, struct arena *arena)
         if (lines->ptr[i] == '\n')
             lines->ptr[i] = ' ';
     AUTO_DONE(strbuf) line = STRBUF_INIT(TEXT_MAX);
-    struct writer w = {.out = &line};
-    write_text(&w, strbuf_text(lines));
+    struct text_flow w = {.out = &line};
+    text_flow_words(&w, strbuf_text(lines));
     return arena_text(arena, strbuf_text(&line));
 }
 
@@ -259,7 +196,7 @@ size_t html_text_length(struct text t)
     size_t length = 0;
     bool blank = true;
     for (size_t at = 0; at < t.len;) {
-        size_t size = blank_at(t, at);
+        size_t size = text_flow_blank(t, at);
         length += size == 0 || !blank;
         blank = size > 0;
         at += size > 0 ? size : 1;

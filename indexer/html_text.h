@@ -12,6 +12,7 @@
 #include "common/strbuf.h"
 #include "common/text.h"
 #include "indexer/html_tree.h"
+#include "indexer/text_flow.h"
 
 void html_text_append(struct strbuf *out, const struct html_node *root);
 
@@ -32,6 +33,9 @@ uint32_t html_text_reference(struct text t, size_t at, size_t *length);
 /* Bytes of text in `root` without blanks around words doubled; what is dropped
  * is not counted. */
 size_t html_text_length(struct text t);
+
+/* What the beginning and the end of an element ask for; <br> is not known. */
+enum gap html_text_gap(enum html_tag tag);
 
 /* Never part of a text. */
 bool html_text_is_silent(enum html_tag tag);
