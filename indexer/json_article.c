@@ -39,7 +39,8 @@ static const char *const field_names[FIELD_COUNT] = {
 
 /* Keys, in small letters and without what parts words: "Publication Date",
  * "publication_date" and "publicationDate" are one. Of a field's keys, the
- * first here whose value is neither null nor empty is the one. */
+ * first here whose value is neither null nor empty is the one. A key may be of
+ * two fields. */
 static const struct {
     struct text name;
     enum field field;
@@ -117,6 +118,7 @@ static const struct {
     {TEXT("tags"), TAGS},
     {TEXT("keywords"), TAGS},
     {TEXT("topics"), TAGS},
+    {TEXT("categories"), TAGS},
 };
 enum { KEY_COUNT = sizeof keys / sizeof *keys, KEY_MAX = 24 };
 
@@ -325,7 +327,6 @@ static void note_member(struct reading *r, const struct json_value *key,
         bool better = f->value.kind == JSON_IS_ABSENT || i <= f->key;
         if (better && !json_is_absent(&r->shapes, value))
             *f = (struct found){*value, i};
-        return;
     }
 }
 

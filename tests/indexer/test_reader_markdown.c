@@ -75,6 +75,8 @@ Test(reader_markdown, front_matter_is_yaml)
         {"---\ntitle: A\nkeywords: x, y\ncategories: [C, D]\nparams:\n"
          "  deep: {title: no}\n---\nB",
          "A #x+y $C, D | B"},
+        {"---\ntitle: A\ntags:\ncategories: [C, D]\n---\nB",
+         "A #C+D $C, D | B"},
         {"---\ntitle: &t A\nauthors: &w [Jo, *t]\nbyline: *w\n---\nB",
          "A @Jo+A | B"},
         {"\xef\xbb\xbf---\r\ntitle: A\r\ntags:\r\n  - x\r\n...\r\nB\r\n",
@@ -83,6 +85,7 @@ Test(reader_markdown, front_matter_is_yaml)
         {"---\nid: 007\ntitle: no\ntags: [no, 1.50]\n---\nB",
          "no #no+1.50 | B"},
         {"---\nheadline: A\n---\n# H", "A | H"},
+        {"---\nTitle: A\n---\n# H", "A | H"},
         {"---\n---\nB", " | B"},
     };
     expect(examples, sizeof examples / sizeof *examples);
