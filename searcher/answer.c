@@ -8,13 +8,12 @@
 #include "common/clock.h"
 #include "common/mem.h"
 #include "searcher/advice.h"
-#include "searcher/expand.h"
 #include "searcher/explain.h"
 #include "searcher/facets.h"
 #include "searcher/hits.h"
+#include "searcher/inquiry.h"
 #include "searcher/output.h"
 #include "searcher/output_facets.h"
-#include "searcher/search.h"
 #include "searcher/show.h"
 
 enum { QUERY_MAX = 1 << 24 };
@@ -99,32 +98,24 @@ enum status answerer_refresh(struct answerer *a, struct error *err)
     return holdings_refresh(a->holdings, err);
 }
 
+/* One query's. */
 struct answer {
-    struct text query, id;
-    const struct query *tree;
+    struct text text, id;
     double began_ms;
-    double deadline_s;  /* of clock_now_s(); 0: none */
-    struct arena arena; /* of what is said of the query */
-    struct suggestion suggestion;
-    struct expand_words added;
+    struct inquiry inquiry;
 };
 
 static struct search_request request_of(const struct answerer *a,
-                                        const struct answer *answer,
-                                        const struct plan *plan)
+                                        const struct answer *answer)
 {
-    const bool count = a->settings->action == ACTION_COUNT;
-    return (struct search_request){
-        .plan = plan,
-        .archive = a->holdings->archive,
-        .first = count ? 0 : (size_t)a->settings->offset,
-        .count = count ? 0 : (size_t)a->settings->limit,
-        .sort = (enum engine_sort)a->settings->sort,
-        .ranking = (enum search_ranking)a->settings->ranking,
-        .stems = a->holdings->stems,
-        .total = count ? SEARCH_TOTAL_EXACT : SEARCH_TOTAL_ABOUT,
-        .deadline_s = answer->deadline_s,
-    };
+    struct search_request request = inquiry_request(&answer->inquiry);
+    if (a->settings->action == ACTION_COUNT) {
+        request.total = SEARCH_TOTAL_EXACT;
+        return request;
+    }
+    request.first = (size_t)a->settings->offset;
+    request.count = (size_t)a->settings->limit;
+    return request;
 }
 
 static enum hits_passages passages_for(const struct output_settings *settings)
@@ -139,11 +130,10 @@ static enum hits_passages passages_for(const struct output_settings *settings)
 }
 
 static enum status print_hits(struct answerer *a, const struct answer *answer,
-                              const struct plan *plan,
                               const struct search_result *result,
                               struct error *err)
 {
-    const struct search_request search = request_of(a, answer, plan);
+    const struct search_request search = request_of(a, answer);
     const struct hits_request request = {
         .search = &search,
         .result = result,
@@ -162,33 +152,6 @@ static enum status print_hits(struct answerer *a, const struct answer *answer,
 static double now_ms(void)
 {
     return clock_now_s() * 1e3;
-}
-
-static enum status make_plan(struct plan **out, struct answerer *a,
-                             const struct answer *answer, enum plan_match match,
-                             struct error *err)
-{
-    const struct plan_request request = {
-        .query = answer->tree,
-        .archive = a->holdings->archive,
-        .analyzer = a->holdings->analyzer,
-        .match = match,
-        .more = answer->added.more,
-        .more_count = answer->added.count,
-        .since = a->settings->since,
-        .until = a->settings->until,
-        .clock = {(timestamp)time(NULL), a->settings->zone},
-        .deadline_s = answer->deadline_s,
-    };
-    return plan_new(out, &request, err);
-}
-
-static enum status search(struct search_result *out, struct answerer *a,
-                          const struct answer *answer, const struct plan *plan,
-                          struct error *err)
-{
-    const struct search_request request = request_of(a, answer, plan);
-    return search_run(out, &request, err);
 }
 
 /* A person who gets no answer is shown what has some of the words; a program
@@ -229,11 +192,11 @@ static struct result_summary summarise(struct answerer *a,
 {
     struct result_summary summary = output_summary(a->holdings->archive);
     strbuf_reset(&a->parsed);
-    query_print(answer->tree->root, &a->parsed);
-    summary.query = answer->query;
+    query_print(answer->inquiry.query->root, &a->parsed);
+    summary.query = answer->text;
     summary.parsed = strbuf_text(&a->parsed);
     summary.query_id = answer->id;
-    summary.suggestion = &answer->suggestion;
+    summary.suggestion = &answer->inquiry.suggestion;
     return summary;
 }
 
@@ -253,21 +216,21 @@ static enum status print_count(struct answerer *a, const struct answer *answer,
 }
 
 static enum status print_answer(struct answerer *a, const struct answer *answer,
-                                const struct plan *plan,
                                 const struct search_result *result,
                                 enum match_kind match, struct error *err)
 {
+    const struct expand_words *added = &answer->inquiry.added;
     struct result_summary summary = summarise(a, answer);
     summary.total = result->total;
     summary.total_kind =
         result->exactness == SEARCH_TOTAL_EXACT ? TOTAL_EXACT : TOTAL_ESTIMATED;
-    summary.match = answer->added.count > 0 ? MATCH_EXPANDED : match;
-    summary.added = answer->added.forms;
-    summary.added_count = answer->added.count;
+    summary.match = added->count > 0 ? MATCH_EXPANDED : match;
+    summary.added = added->forms;
+    summary.added_count = added->count;
     summary.is_partial = result->end == SEARCH_TIMED_OUT;
     tell_missing(a);
     output_begin(a->output, &summary);
-    enum status status = print_hits(a, answer, plan, result, err);
+    enum status status = print_hits(a, answer, result, err);
     if (status != STATUS_OK)
         return status;
     summary.took_ms = now_ms() - answer->began_ms;
@@ -279,14 +242,20 @@ static bool wants_facets(const struct answerer *a)
     return a->settings->facets.count > 0 || a->settings->facets.has_timeline;
 }
 
+static enum status count_facets(struct facets *out, const struct answerer *a,
+                                const struct answer *answer, struct error *err)
+{
+    const struct facets_request request = {
+        answer->inquiry.plan, a->holdings->archive, &a->settings->facets,
+        answer->inquiry.deadline_s};
+    return facets_count(out, &request, err);
+}
+
 static enum status print_facets(enum answer_found *out, struct answerer *a,
-                                const struct answer *answer,
-                                const struct plan *plan, struct error *err)
+                                const struct answer *answer, struct error *err)
 {
     AUTO_DONE(facets) facets = {0};
-    const struct facets_request request = {
-        plan, a->holdings->archive, &a->settings->facets, answer->deadline_s};
-    enum status status = facets_count(&facets, &request, err);
+    enum status status = count_facets(&facets, a, answer, err);
     if (status != STATUS_OK)
         return status;
     *out = facets.total > 0 ? ANSWER_FOUND : ANSWER_NOTHING;
@@ -300,31 +269,25 @@ static enum status print_facets(enum answer_found *out, struct answerer *a,
 }
 
 /* A batch's lines have nobody to read notes. */
-static enum status suggest(struct answer *answer, struct answerer *a,
-                           const struct plan *plan,
+static enum status suggest(struct answerer *a, struct answer *answer,
                            const struct search_result *result,
                            struct error *err)
 {
-    struct suggest_request request = {.query = answer->tree,
-                                      .archive = a->holdings->archive,
-                                      .analyzer = a->holdings->analyzer,
-                                      .arena = &answer->arena};
-    enum status status =
-        advice_suggest(&answer->suggestion, &request, plan, result, err);
-    if (status == STATUS_OK && answer->suggestion.count > 0 &&
-        !a->settings->batch)
+    enum status status = inquiry_suggest(&answer->inquiry, result, err);
+    const struct suggestion *suggestion = &answer->inquiry.suggestion;
+    if (status == STATUS_OK && suggestion->count > 0 && !a->settings->batch)
         message_note(a->messages, "did you mean: %.*s",
-                     TEXT_ARG(answer->suggestion.query));
+                     TEXT_ARG(suggestion->query));
     return status;
 }
 
 static enum status explain(struct answerer *a, const struct answer *answer,
-                           const struct plan *plan, struct error *err)
+                           struct error *err)
 {
     bool json = output_is_json((enum output_format)a->settings->format);
     const struct explain_request request = {
-        .query = answer->tree,
-        .plan = plan,
+        .query = answer->inquiry.query,
+        .plan = answer->inquiry.plan,
         .archive = a->holdings->archive,
         .analyzer = a->holdings->analyzer,
         .clock = {(timestamp)time(NULL), a->settings->zone},
@@ -333,77 +296,64 @@ static enum status explain(struct answerer *a, const struct answer *answer,
     return explain_query(&request, a->stream, err);
 }
 
-/* What the best articles with any of the words have in common is searched for
- * as well; `*plan` is replaced. */
-static enum status expand(struct plan **plan, struct answer *answer,
-                          struct answerer *a, struct error *err)
+static enum status plan(struct answerer *a, struct answer *answer,
+                        struct error *err)
 {
-    AUTO_DONE(search_result) best = {0};
-    AUTO(plan) wider = NULL;
-    struct search_request request = request_of(a, answer, *plan);
-    request.first = 0;
-    request.count = SEARCH_SECOND_PASS;
-    request.equals = SEARCH_EQUALS_IN_ANY_ORDER;
-    enum status status = search_run(&best, &request, err);
-    if (status != STATUS_OK)
-        return status;
-    answer->added = expand_words(&best, &request, &answer->arena);
-    status = make_plan(&wider, a, answer, PLAN_ANY, err);
-    if (status != STATUS_OK)
-        return status;
-    plan_free(*plan);
-    *plan = TAKE(wider);
-    return STATUS_OK;
+    const struct searcher_settings *settings = a->settings;
+    const bool any = settings->match == MATCH_ANY_WORD || settings->expand;
+    enum status status =
+        inquiry_plan(&answer->inquiry, any ? PLAN_ANY : PLAN_AS_WRITTEN, err);
+    return status == STATUS_OK && settings->expand
+               ? inquiry_expand(&answer->inquiry, err)
+               : status;
+}
+
+static enum status print_found(struct answerer *a, struct answer *answer,
+                               struct search_result *result, struct error *err)
+{
+    if (a->settings->action == ACTION_COUNT)
+        return print_count(a, answer, result, err);
+    if (may_fall_back(a, result)) {
+        const struct search_request request = request_of(a, answer);
+        enum status status =
+            inquiry_fall_back(&answer->inquiry, result, &request, err);
+        if (status != STATUS_OK)
+            return status;
+        if (result->total > 0)
+            return print_answer(a, answer, result, MATCH_FALLBACK, err);
+    }
+    if (result->end == SEARCH_TIMED_OUT)
+        message_warning(a->messages,
+                        "the time was up: there may be more articles");
+    else if (result->total == 0 && a->settings->format == OUTPUT_TEXT)
+        message_note(a->messages, "no article matches");
+    return print_answer(a, answer, result, MATCH_AS_ASKED, err);
 }
 
 static enum status run(enum answer_found *out, struct answerer *a,
                        struct answer *answer, struct error *err)
 {
-    AUTO(plan) plan = NULL;
-    AUTO(plan) wider = NULL;
     AUTO_DONE(search_result) result = {0};
-    enum plan_match match =
-        a->settings->match == MATCH_ANY_WORD || a->settings->expand
-            ? PLAN_ANY
-            : PLAN_AS_WRITTEN;
-    enum status status = make_plan(&plan, a, answer, match, err);
-    if (status == STATUS_OK && a->settings->expand)
-        status = expand(&plan, answer, a, err);
+    enum status status = plan(a, answer, err);
     if (status != STATUS_OK)
         return status;
-    advice_ignored(a->messages, plan);
+    advice_ignored(a->messages, answer->inquiry.plan);
     if (a->settings->explain == EXPLAIN_QUERY) {
         *out = ANSWER_FOUND;
-        return explain(a, answer, plan, err);
+        return explain(a, answer, err);
     }
     if (wants_facets(a))
-        return print_facets(out, a, answer, plan, err);
-    status = search(&result, a, answer, plan, err);
+        return print_facets(out, a, answer, err);
+    const struct search_request request = request_of(a, answer);
+    status = search_run(&result, &request, err);
     if (status == STATUS_OK)
-        status = suggest(answer, a, plan, &result, err);
+        status = suggest(a, answer, &result, err);
     if (status != STATUS_OK)
         return status;
     *out = result.end == SEARCH_TIMED_OUT ? ANSWER_PARTIAL
            : result.total > 0             ? ANSWER_FOUND
                                           : ANSWER_NOTHING;
-    if (a->settings->action == ACTION_COUNT)
-        return print_count(a, answer, &result, err);
-    if (may_fall_back(a, &result)) {
-        search_result_done(&result);
-        status = make_plan(&wider, a, answer, PLAN_ANY, err);
-        if (status == STATUS_OK)
-            status = search(&result, a, answer, wider, err);
-        if (status != STATUS_OK)
-            return status;
-        if (result.total > 0)
-            return print_answer(a, answer, wider, &result, MATCH_FALLBACK, err);
-    }
-    if (result.end == SEARCH_TIMED_OUT)
-        message_warning(a->messages,
-                        "the time was up: there may be more articles");
-    else if (result.total == 0 && a->settings->format == OUTPUT_TEXT)
-        message_note(a->messages, "no article matches");
-    return print_answer(a, answer, plan, &result, MATCH_AS_ASKED, err);
+    return print_found(a, answer, &result, err);
 }
 
 /* Older generations are not kept. */
@@ -422,38 +372,33 @@ static enum status check_generation(const struct answerer *a, struct error *err)
                      wanted, present);
 }
 
-/* What is known of a query before it is planned; `*tree` becomes the caller's.
- */
-static enum status begin(struct answer *out, struct query **tree,
-                         struct answerer *a, struct text text,
-                         struct error *err)
+/* Leaves an inquiry that is to be ended. */
+static enum status begin(struct answer *out, struct answerer *a,
+                         struct text text, struct error *err)
 {
     const double began_ms = now_ms();
-    holdings_forget(a->holdings);
+    const double timeout_s = a->settings->timeout_s;
+    const struct inquiry_request request = {
+        .holdings = a->holdings,
+        .settings = a->settings,
+        .text = text,
+        .deadline_s = timeout_s > 0 ? began_ms / 1e3 + timeout_s : 0,
+    };
+    *out = (struct answer){.text = text, .began_ms = began_ms};
     enum status status = check_generation(a, err);
-    if (status == STATUS_OK)
-        status = query_parse(tree, text, err);
-    if (status != STATUS_OK)
-        return status;
-    *out = (struct answer){.query = text,
-                           .tree = *tree,
-                           .began_ms = began_ms,
-                           .arena = ARENA_INIT};
-    if (a->settings->timeout_s > 0)
-        out->deadline_s = began_ms / 1e3 + a->settings->timeout_s;
-    return STATUS_OK;
+    return status == STATUS_OK ? inquiry_begin(&out->inquiry, &request, err)
+                               : status;
 }
 
 enum status answer_query(enum answer_found *out, struct answerer *a,
                          struct text text, struct text id, struct error *err)
 {
-    AUTO(query) tree = NULL;
     struct answer answer;
-    enum status status = begin(&answer, &tree, a, text, err);
+    enum status status = begin(&answer, a, text, err);
     if (status == STATUS_OK) {
         answer.id = id;
         status = run(out, a, &answer, err);
-        arena_done(&answer.arena);
+        inquiry_done(&answer.inquiry);
     }
     if (status != STATUS_OK)
         tell_error(a, err);
@@ -463,20 +408,14 @@ enum status answer_query(enum answer_found *out, struct answerer *a,
 enum status answer_facets(struct facets *out, struct answerer *a,
                           struct text text, struct error *err)
 {
-    AUTO(query) tree = NULL;
-    AUTO(plan) plan = NULL;
     struct answer answer;
-    enum status status = begin(&answer, &tree, a, text, err);
+    enum status status = begin(&answer, a, text, err);
     if (status != STATUS_OK)
         return status;
-    status = make_plan(
-        &plan, a, &answer,
-        a->settings->match == MATCH_ANY_WORD ? PLAN_ANY : PLAN_AS_WRITTEN, err);
-    const struct facets_request request = {
-        plan, a->holdings->archive, &a->settings->facets, answer.deadline_s};
+    status = plan(a, &answer, err);
     if (status == STATUS_OK)
-        status = facets_count(out, &request, err);
-    arena_done(&answer.arena);
+        status = count_facets(out, a, &answer, err);
+    inquiry_done(&answer.inquiry);
     return status;
 }
 

@@ -1,49 +1,17 @@
 #include "searcher/finding.h"
 
 #include <math.h>
-#include <time.h>
 
 #include "common/clock.h"
-#include "searcher/advice.h"
 
 enum { QUERY_MAX = 1 << 24 };
 
 static struct search_request request_of(const struct finding *f)
 {
-    return (struct search_request){
-        .plan = f->plan,
-        .archive = f->holdings->archive,
-        .first = f->first,
-        .count = f->count,
-        .sort = f->sort,
-        .ranking = f->ranking,
-        .stems = f->holdings->stems,
-        .total = SEARCH_TOTAL_ABOUT,
-        .deadline_s = INFINITY, /* which may be cut short */
-    };
-}
-
-static enum status plan(struct finding *f, enum plan_match match,
-                        const struct searcher_settings *settings,
-                        struct error *err)
-{
-    AUTO(plan) plan = NULL;
-    const struct plan_request request = {
-        .query = f->query,
-        .archive = f->holdings->archive,
-        .analyzer = f->holdings->analyzer,
-        .match = match,
-        .since = settings->since,
-        .until = settings->until,
-        .clock = {(timestamp)time(NULL), settings->zone},
-        .deadline_s = INFINITY,
-    };
-    enum status status = plan_new(&plan, &request, err);
-    if (status != STATUS_OK)
-        return status;
-    plan_free(f->plan);
-    f->plan = TAKE(plan);
-    return STATUS_OK;
+    struct search_request request = inquiry_request(&f->inquiry);
+    request.first = f->first;
+    request.count = f->count;
+    return request;
 }
 
 static enum status search(struct finding *f, struct error *err)
@@ -58,26 +26,15 @@ static enum status search(struct finding *f, struct error *err)
     return STATUS_OK;
 }
 
-static enum status suggest(struct finding *f, struct error *err)
-{
-    struct suggest_request request = {.query = f->query,
-                                      .archive = f->holdings->archive,
-                                      .analyzer = f->holdings->analyzer,
-                                      .arena = &f->arena};
-    return advice_suggest(&f->suggestion, &request, f->plan, &f->result, err);
-}
-
 /* What has some of the words, where nothing has all. */
-static enum status fall_back(struct finding *f, const struct finding_request *r,
-                             struct error *err)
+static enum status fall_back(struct finding *f, struct error *err)
 {
-    const struct searcher_settings *settings = r->settings;
-    if (r->fallback == FINDING_AS_ASKED || f->result.total > 0 ||
-        f->result.end != SEARCH_COMPLETE || settings->match != MATCH_ALL_WORDS)
+    if (f->result.total > 0 || f->result.end != SEARCH_COMPLETE ||
+        f->inquiry.settings.match != MATCH_ALL_WORDS)
         return STATUS_OK;
-    enum status status = plan(f, PLAN_ANY, settings, err);
-    if (status == STATUS_OK)
-        status = search(f, err);
+    const struct search_request request = request_of(f);
+    enum status status =
+        inquiry_fall_back(&f->inquiry, &f->result, &request, err);
     if (status == STATUS_OK && f->result.total > 0)
         f->match = MATCH_FALLBACK;
     return status;
@@ -86,17 +43,26 @@ static enum status fall_back(struct finding *f, const struct finding_request *r,
 static enum status find(struct finding *f, const struct finding_request *r,
                         struct error *err)
 {
-    const struct searcher_settings *settings = r->settings;
-    const enum plan_match match =
-        settings->match == MATCH_ANY_WORD ? PLAN_ANY : PLAN_AS_WRITTEN;
-    enum status status = query_parse(&f->query, strbuf_text(&f->text), err);
+    struct searcher_settings settings = *r->settings;
+    settings.sort = (int)r->sort;
+    const struct inquiry_request request = {
+        .holdings = r->holdings,
+        .settings = &settings,
+        .text = strbuf_text(&f->text),
+        .deadline_s = INFINITY,
+    };
+    enum status status = inquiry_begin(&f->inquiry, &request, err);
     if (status == STATUS_OK)
-        status = plan(f, match, settings, err);
+        status = inquiry_plan(
+            &f->inquiry,
+            settings.match == MATCH_ANY_WORD ? PLAN_ANY : PLAN_AS_WRITTEN, err);
     if (status == STATUS_OK)
         status = search(f, err);
     if (status == STATUS_OK)
-        status = suggest(f, err);
-    return status == STATUS_OK ? fall_back(f, r, err) : status;
+        status = inquiry_suggest(&f->inquiry, &f->result, err);
+    return status == STATUS_OK && r->fallback == FINDING_MAY_FALL_BACK
+               ? fall_back(f, err)
+               : status;
 }
 
 enum status finding_make(struct finding *out,
@@ -109,19 +75,16 @@ enum status finding_make(struct finding *out,
         .holdings = request->holdings,
         .text = STRBUF_INIT(QUERY_MAX),
         .sort = request->sort,
-        .ranking = (enum search_ranking)request->settings->ranking,
         .match = MATCH_AS_ASKED,
         .first = request->first,
         .count = request->count,
-        .arena = ARENA_INIT,
     };
-    holdings_forget(f.holdings);
     strbuf_append(&f.text, request->query);
     enum status status = find(&f, request, err);
     if (status != STATUS_OK)
         return status;
-    f.highlight =
-        highlight_new(f.plan, f.holdings->archive, f.holdings->analyzer);
+    f.highlight = highlight_new(f.inquiry.plan, f.holdings->archive,
+                                f.holdings->analyzer);
     f.took_s = clock_now_s() - began_s;
     *out = f;
     f = (struct finding){.holdings = NULL};
@@ -148,10 +111,8 @@ void finding_done(struct finding *f)
 {
     highlight_free(f->highlight);
     search_result_done(&f->result);
-    plan_free(f->plan);
-    query_free(f->query);
+    inquiry_done(&f->inquiry);
     strbuf_done(&f->text);
-    arena_done(&f->arena);
     *f = (struct finding){.holdings = NULL};
 }
 

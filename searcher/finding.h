@@ -7,7 +7,6 @@
 #ifndef SEARCHER_FINDING_H
 #define SEARCHER_FINDING_H
 
-#include "common/arena.h"
 #include "common/cleanup.h"
 #include "common/compiler.h"
 #include "common/error.h"
@@ -15,26 +14,20 @@
 #include "searcher/cli.h"
 #include "searcher/hits.h"
 #include "searcher/holdings.h"
+#include "searcher/inquiry.h"
 #include "searcher/output.h"
-#include "searcher/plan.h"
-#include "searcher/query.h"
 #include "searcher/search.h"
-#include "searcher/suggest.h"
 
 struct finding {
     struct holdings *holdings;
     struct strbuf text; /* of the query */
-    struct query *query;
-    struct plan *plan;
+    struct inquiry inquiry;
     struct highlight *highlight;
     enum engine_sort sort;
-    enum search_ranking ranking;
     enum match_kind match;       /* as asked, or the fallback */
     struct search_result result; /* of the page */
     size_t first, count;         /* of the page: from 0, and as asked for */
-    struct suggestion suggestion;
-    struct arena arena; /* of the suggestion */
-    double took_s;      /* for the page */
+    double took_s;               /* for the page */
 };
 
 /* What has none of the words asked for may be answered, for a person, with

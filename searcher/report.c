@@ -320,7 +320,7 @@ static enum status find(struct report *r, struct error *err)
     };
     enum status status = finding_make(&r->found, &request, err);
     if (status == STATUS_OK)
-        status = survey_take(&r->spread, q->holdings, r->found.plan,
+        status = survey_take(&r->spread, q->holdings, r->found.inquiry.plan,
                              &q->settings->zone, err);
     return status == STATUS_OK ? survey_take(&r->archive, q->holdings, NULL,
                                              &q->settings->zone, err)

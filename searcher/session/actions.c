@@ -40,17 +40,17 @@ static size_t room_found(const struct session *s)
 
 static void put_suggestion(struct session *s)
 {
-    if (s->found.suggestion.count > 0)
+    if (s->found.inquiry.suggestion.count > 0)
         window_say(&s->out, &s->window, FACE_WARNING,
                    "did you mean: %.*s (y: search for it)",
-                   TEXT_ARG(s->found.suggestion.query));
+                   TEXT_ARG(s->found.inquiry.suggestion.query));
 }
 
 /* Parts of the query that the analyzer found no word in. */
 static void put_ignored(struct session *s)
 {
     size_t count;
-    const struct text *ignored = plan_ignored(s->found.plan, &count);
+    const struct text *ignored = plan_ignored(s->found.inquiry.plan, &count);
     for (size_t i = 0; i < count; i++)
         window_say(&s->out, &s->window, FACE_WARNING,
                    "there is no word in '%.*s': left out",
@@ -67,8 +67,9 @@ static void put_script(struct session *s)
 
 static enum status take_surveys(struct session *s, struct error *err)
 {
-    enum status status = survey_take(&s->spread, s->holdings, s->found.plan,
-                                     &s->settings->zone, err);
+    enum status status =
+        survey_take(&s->spread, s->holdings, s->found.inquiry.plan,
+                    &s->settings->zone, err);
     return status == STATUS_OK ? survey_take(&s->archive, s->holdings, NULL,
                                              &s->settings->zone, err)
                                : status;
@@ -243,10 +244,10 @@ enum status actions_yes(struct session *s, const struct told *told,
                         struct error *err)
 {
     (void)told;
-    if (!session_has_asked(s) || s->found.suggestion.count == 0)
+    if (!session_has_asked(s) || s->found.inquiry.suggestion.count == 0)
         return error_set(err, STATUS_USAGE, "nothing was suggested");
     AUTO_DONE(strbuf) query = STRBUF_INIT(QUERY_MAX);
-    strbuf_append(&query, s->found.suggestion.query);
+    strbuf_append(&query, s->found.inquiry.suggestion.query);
     return actions_ask(s, strbuf_text(&query), err);
 }
 

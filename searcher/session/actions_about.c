@@ -59,8 +59,9 @@ enum status actions_facets(struct session *s, const struct told *told,
     const size_t most = facet_list_room(&s->window, SURVEY_DAYS + AND_NAMES);
     if (!session_has_asked(s))
         return session_needs_query(err);
-    enum status status = survey_take(&s->spread, s->holdings, s->found.plan,
-                                     &s->settings->zone, err);
+    enum status status =
+        survey_take(&s->spread, s->holdings, s->found.inquiry.plan,
+                    &s->settings->zone, err);
     if (status != STATUS_OK)
         return status;
     const struct facet *list = s->spread.facets.list;
