@@ -20,7 +20,7 @@ class Disjunction : public engine::word_search
      * least those that can be among the best; which of them were found, and
      * which weigh enough already. */
     uint32_t first = 0, last = 0;
-    const uint32_t *lengths = nullptr;
+    const uint32_t *lengths = nullptr; /* of the window, once it is weighed */
     double weights[WINDOW] = {};
     uint64_t found[WINDOW / BITS] = {}, promising[WINDOW / BITS] = {};
 
@@ -36,7 +36,7 @@ class Disjunction : public engine::word_search
              at = nearest(lists)) {
             if (is_late())
                 return true;
-            if (!enter(part, at) || !add_all(lists))
+            if (!enter(part, at) || !add_all(part, lists))
                 return false;
             drop_deleted(part);
             take(segment);
@@ -71,15 +71,22 @@ class Disjunction : public engine::word_search
             return false;
         first = docid - docid % WINDOW;
         last = std::min(first + WINDOW - 1, part.last_docid);
-        lengths = glass_lengths_page(part.files.lengths.get(), docid);
-        return lengths != nullptr;
+        lengths = nullptr;
+        return true;
     }
 
-    bool add_all(const std::vector<documents *> &lists)
+    /* Lengths are read where a document of the window may be among the best. */
+    bool add_all(const engine::part &part,
+                 const std::vector<documents *> &lists)
     {
         double rest = 0; /* at most that is still to be added */
         for (const documents *list : lists)
             rest += list->weight;
+        if (rest * (1 + 1e-9) >= best.least()) {
+            lengths = glass_lengths_page(part.files.lengths.get(), first);
+            if (!lengths)
+                return false;
+        }
         for (documents *list : lists) {
             const double least = best.least() - rest * (1 + 1e-9);
             if (!(list->count == 1 ? add_term(*list, least)
@@ -123,11 +130,12 @@ class Disjunction : public engine::word_search
     /* Unless it has less than `least` until now. */
     bool add(uint32_t docid, uint32_t mentions, double weight, double least)
     {
-        const uint32_t at = docid - first, length = lengths[at];
+        const uint32_t at = docid - first;
         const uint64_t bit = uint64_t{1} << at % BITS;
         found[at / BITS] |= bit;
         if (weights[at] < least)
             return true;
+        const uint32_t length = lengths[at];
         weights[at] += weight * share(std::min(mentions, length), norm(length));
         if (weights[at] >= best.least())
             promising[at / BITS] |= bit;

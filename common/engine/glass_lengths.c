@@ -15,15 +15,20 @@ struct page {
     uint32_t lengths[PAGE];
 };
 
+/* A page that is asked for once, as by a program that answers one query, is not
+ * worth memory of its own. */
 struct glass_lengths {
     const struct glass_tree *tree;
     struct page *pages[PAGES]; /* by number modulo PAGES; NULL: not yet used */
+    bool asked[PAGES];         /* for one of these numbers */
+    struct page last;          /* that was asked for the first time */
 };
 
 struct glass_lengths *glass_lengths_new(const struct glass_tree *tree)
 {
     struct glass_lengths *l = mem_zeroed(1, sizeof *l);
     l->tree = tree;
+    l->last.number = UINT32_MAX;
     return l;
 }
 
@@ -54,10 +59,24 @@ static bool read_page(struct page *page, const struct glass_tree *tree,
     return state != GLASS_DAMAGED;
 }
 
+static const uint32_t *read_once(struct glass_lengths *l, uint32_t number)
+{
+    l->asked[number % PAGES] = true;
+    if (!read_page(&l->last, l->tree, number)) {
+        l->last.number = UINT32_MAX;
+        return NULL;
+    }
+    return l->last.lengths;
+}
+
 const uint32_t *glass_lengths_page(struct glass_lengths *l, uint32_t docid)
 {
     const uint32_t number = docid / PAGE;
     struct page **slot = &l->pages[number % PAGES];
+    if (l->last.number == number)
+        return l->last.lengths;
+    if (!l->asked[number % PAGES])
+        return read_once(l, number);
     if (!*slot || (*slot)->number != number) {
         if (!*slot)
             *slot = mem_alloc(sizeof **slot);
