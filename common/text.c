@@ -28,6 +28,19 @@ bool text_starts_with(struct text a, struct text prefix)
            (prefix.len == 0 || memcmp(a.ptr, prefix.ptr, prefix.len) == 0);
 }
 
+bool text_contains(struct text t, const char *part)
+{
+    return t.len > 0 && memmem(t.ptr, t.len, part, strlen(part));
+}
+
+bool text_is_one_of(struct text t, const char *const *list)
+{
+    for (; *list; list++)
+        if (text_is(t, *list))
+            return true;
+    return false;
+}
+
 int text_compare(struct text a, struct text b)
 {
     size_t shorter = a.len < b.len ? a.len : b.len;

@@ -26,6 +26,8 @@ struct text text_from(const char *string); /* NULL gives the empty text */
 bool text_equal(struct text a, struct text b);
 bool text_is(struct text a, const char *string);
 bool text_starts_with(struct text a, struct text prefix);
+bool text_contains(struct text t, const char *part);
+bool text_is_one_of(struct text t, const char *const *list); /* NULL-ended */
 
 /* Byte order, shorter first: < 0, 0, > 0. */
 int text_compare(struct text a, struct text b);

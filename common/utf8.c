@@ -94,6 +94,12 @@ bool utf8_is_valid(struct text t)
     return utf8_valid_length(t) == t.len;
 }
 
+struct text utf8_without_mark(struct text t)
+{
+    static const struct text mark = TEXT("\xef\xbb\xbf");
+    return text_starts_with(t, mark) ? text_slice(t, mark.len, t.len) : t;
+}
+
 struct text utf8_cut(struct text t, size_t max)
 {
     if (t.len <= max)

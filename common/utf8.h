@@ -35,6 +35,9 @@ size_t utf8_valid_length(struct text t);
 
 bool utf8_is_valid(struct text t);
 
+/* Without the byte order mark that it may begin with. */
+struct text utf8_without_mark(struct text t);
+
 /* The longest prefix of valid text of at most `max` bytes that ends at a
  * character's edge. */
 struct text utf8_cut(struct text t, size_t max);

@@ -31,9 +31,7 @@ enum charset charset_guess(struct text t)
 
 static void decode_utf8(struct text t, struct strbuf *out)
 {
-    static const struct text mark = TEXT("\xef\xbb\xbf");
-    if (text_starts_with(t, mark))
-        t = text_slice(t, mark.len, t.len);
+    t = utf8_without_mark(t);
     while (t.len > 0) {
         size_t valid = utf8_valid_length(t);
         strbuf_append(out, text_slice(t, 0, valid));

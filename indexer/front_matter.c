@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "common/utf8.h"
+
 enum { KEY_MAX = 64 };
 
 static bool is_fence(struct text line, const char *fence)
@@ -12,10 +14,7 @@ static bool is_fence(struct text line, const char *fence)
 
 bool front_matter_take(struct text *t, struct text *yaml)
 {
-    static const struct text mark = TEXT("\xef\xbb\xbf");
-    struct text rest = *t, line;
-    if (text_starts_with(rest, mark))
-        rest = text_slice(rest, mark.len, rest.len);
+    struct text rest = utf8_without_mark(*t), line;
     if (!text_split(&rest, '\n', &line) || !is_fence(line, "---"))
         return false;
     const char *start = rest.ptr;

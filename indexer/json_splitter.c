@@ -2,12 +2,12 @@
 
 #include <string.h>
 
+#include "common/utf8.h"
+
 enum {
     KEPT_OF_TOO_LARGE = 64 << 10,
     CARRY_KEPT = 4 << 20 /* between records; what is more is freed */
 };
-
-static const struct text byte_order_mark = TEXT("\xef\xbb\xbf");
 
 /* How far the end of a record has been looked for. */
 struct scan {
@@ -36,16 +36,9 @@ static char first_of(struct text t)
     return t.len > 0 ? t.ptr[0] : '\0';
 }
 
-static struct text skip_mark(struct text t)
-{
-    if (text_starts_with(t, byte_order_mark))
-        t = text_slice(t, byte_order_mark.len, t.len);
-    return t;
-}
-
 int json_splitter_recognise(struct text head)
 {
-    struct text t = skip_white(skip_mark(head));
+    struct text t = skip_white(utf8_without_mark(head));
     bool array = first_of(t) == '[';
     if (array)
         t = skip_white(text_slice(t, 1, t.len));
@@ -108,7 +101,7 @@ static enum json_layout layout_of_object(struct text t)
 
 static enum json_layout layout_of(struct text head)
 {
-    struct text t = skip_white(skip_mark(head));
+    struct text t = skip_white(utf8_without_mark(head));
     if (first_of(t) == '{')
         return layout_of_object(t);
     if (first_of(t) != '[')
@@ -145,7 +138,7 @@ static enum status fill(struct json_splitter *s, struct error *err)
     enum status status = input_read(s->in, &s->chunk, err);
     if (status == STATUS_OK && s->offset == 0) {
         size_t len = s->chunk.len;
-        s->chunk = skip_mark(s->chunk);
+        s->chunk = utf8_without_mark(s->chunk);
         s->offset = len - s->chunk.len;
     }
     if (status == STATUS_OK && s->chunk.len == 0)

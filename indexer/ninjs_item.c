@@ -11,11 +11,6 @@
 
 enum { TAGS_MAX = 64, AUTHORS_MAX = 16 };
 
-static bool contains(struct text t, const char *part)
-{
-    return t.len > 0 && memmem(t.ptr, t.len, part, strlen(part)) != NULL;
-}
-
 static struct text clean(struct text t, enum cleaning how, struct arena *arena)
 {
     bool nul = false;
@@ -61,7 +56,7 @@ static struct text main_headline(struct text item, struct arena *arena)
     while (json_cursor_next(&c, &key, &one)) {
         const struct text value = json_member_text(one.bytes, "value", arena);
         if (best.len == 0 ||
-            contains(json_member_text(one.bytes, "role", arena), "main"))
+            text_contains(json_member_text(one.bytes, "role", arena), "main"))
             best = value;
     }
     return clean(best, CLEANING_LINE, arena);
@@ -98,7 +93,8 @@ static struct text body_of(struct text item, struct arena *arena)
     struct text body = longest_value(item, "bodies", &type, arena);
     if (body.len > 0)
         return html_or_text(
-            body, contains(body, "</") || contains(type, "html"), arena);
+            body, text_contains(body, "</") || text_contains(type, "html"),
+            arena);
     for (size_t i = 0; html[i]; i++) {
         body = json_member_text(item, html[i], arena);
         if (text_trim(body).len > 0)
@@ -183,9 +179,9 @@ static const char *status_of(struct text item, struct arena *arena)
     struct text said = first_text(item, status, arena);
     struct text kind = first_text(item, kinds, arena);
     timestamp until;
-    if (contains(said, "cancel"))
+    if (text_contains(said, "cancel"))
         return "canceled";
-    if (contains(said, "withheld"))
+    if (text_contains(said, "withheld"))
         return "withheld";
     if (timestamp_parse(first_text(item, embargoes, arena), &until) &&
         until > (timestamp)time(NULL))

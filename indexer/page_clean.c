@@ -8,11 +8,6 @@
 /* Bytes of text. */
 enum { CARD_MAX = 1200, LABEL_MAX = 80, LIST_MAX = 800 };
 
-static bool contains(struct text t, const char *part)
-{
-    return t.len > 0 && memmem(t.ptr, t.len, part, strlen(part)) != NULL;
-}
-
 bool page_is_lead(const struct html_node *node)
 {
     static const char *const marks[] = {
@@ -24,10 +19,10 @@ bool page_is_lead(const struct html_node *node)
         node->links * 3 > node->size || node->own * 2 < node->size - node->good)
         return false;
     for (size_t i = 0; marks[i]; i++)
-        if (contains(html_attribute(node, "class"), marks[i]) ||
-            contains(html_attribute(node, "data-testid"), marks[i]))
+        if (text_contains(html_attribute(node, "class"), marks[i]) ||
+            text_contains(html_attribute(node, "data-testid"), marks[i]))
             return true;
-    return contains(html_attribute(node, "itemprop"), "description");
+    return text_contains(html_attribute(node, "itemprop"), "description");
 }
 
 static bool is_heading(const struct html_node *n)

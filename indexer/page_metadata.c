@@ -246,11 +246,6 @@ static void read_metas(struct page_metadata *m, const struct html_node *root,
 
 /* --- the page ------------------------------------------------------------- */
 
-static bool has_word(struct text t, const char *word)
-{
-    return t.len > 0 && memmem(t.ptr, t.len, word, strlen(word)) != NULL;
-}
-
 static struct text time_of(const struct html_node *n, struct arena *arena)
 {
     struct text written = html_attribute(n, "datetime");
@@ -268,7 +263,7 @@ static void read_times(struct page_metadata *m, const struct html_node *root,
     for (const struct html_node *n = root; n; n = html_next(root, n)) {
         headline = headline || n->tag == HTML_H1;
         bool published =
-            has_word(html_attribute(n, "itemprop"), "datePublished");
+            text_contains(html_attribute(n, "itemprop"), "datePublished");
         if (published)
             (void)dating_read(&m->dated, time_of(n, arena), DATING_EXPLICIT,
                               newest);
@@ -301,7 +296,7 @@ static void read_scripts(struct page_metadata *m, const struct html_node *root,
 {
     for (const struct html_node *n = root; n; n = html_next(root, n))
         if (n->tag == HTML_SCRIPT && n->first &&
-            has_word(html_attribute(n, "type"), "ld+json"))
+            text_contains(html_attribute(n, "type"), "ld+json"))
             page_linked_data_read(m, n->first->text, newest, arena);
 }
 

@@ -185,14 +185,6 @@ static void judge_words(struct text t, struct marks *marks)
     }
 }
 
-static bool is_one_of(struct text t, const char *const *list)
-{
-    for (; *list; list++)
-        if (text_is(t, *list))
-            return true;
-    return false;
-}
-
 static bool style_hides(struct text style)
 {
     for (size_t i = 0; i + 4 < style.len; i++)
@@ -240,7 +232,8 @@ enum page_noise page_noise_of(const struct html_node *node)
     judge_words(html_attribute(node, "id"), &marks);
     if (marks.comments > 0)
         return PAGE_LIKELY_NOISE;
-    if (marks.noise > 0 || is_one_of(html_attribute(node, "role"), roles) ||
+    if (marks.noise > 0 ||
+        text_is_one_of(html_attribute(node, "role"), roles) ||
         style_hides(html_attribute(node, "style")))
         return PAGE_MAYBE_NOISE;
     return noise;
@@ -318,11 +311,8 @@ static bool has_mark(struct text t)
 
 int page_body_mark(const struct html_node *node)
 {
-    struct text property = html_attribute(node, "itemprop");
-    if (property.len > 0 &&
-        memmem(property.ptr, property.len, "articleBody", 11))
-        return 2;
-    if (has_mark(html_attribute(node, "class")) ||
+    if (text_contains(html_attribute(node, "itemprop"), "articleBody") ||
+        has_mark(html_attribute(node, "class")) ||
         has_mark(html_attribute(node, "id")))
         return 2;
     return node->tag == HTML_ARTICLE || node->tag == HTML_MAIN;

@@ -7,6 +7,7 @@
 #include "common/json_writer.h"
 #include "common/mem.h"
 #include "common/original.h"
+#include "common/utf8.h"
 #include "indexer/charset.h"
 #include "indexer/json_article.h"
 #include "indexer/line_source.h"
@@ -92,10 +93,7 @@ static bool is_known_header(struct text line)
 
 static int csv_recognise(struct text head)
 {
-    static const struct text mark = TEXT("\xef\xbb\xbf");
-    struct text line, rest = head;
-    if (text_starts_with(rest, mark))
-        rest = text_slice(rest, mark.len, rest.len);
+    struct text line, rest = utf8_without_mark(head);
     struct text first = text_slice(text_trim(rest), 0, 1);
     if (text_is(first, "<") || text_is(first, "{") || text_is(first, "["))
         return 0; /* a page on one line has commas and titles, too */

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "common/mem.h"
+#include "common/utf8.h"
 #include "indexer/page.h"
 #include "indexer/reader.h"
 #include "indexer/whole_source.h"
@@ -28,10 +29,7 @@ static int page_recognise(struct text head)
     static const char *const words[] = {"<!doctype html", "<html",  "<head",
                                         "<body",          "<title", "<meta",
                                         "<script"};
-    static const struct text mark = TEXT("\xef\xbb\xbf");
-    if (text_starts_with(head, mark))
-        head = text_slice(head, mark.len, head.len);
-    head = text_trim(text_slice(head, 0, LOOKED_AT));
+    head = text_trim(text_slice(utf8_without_mark(head), 0, LOOKED_AT));
     for (int i = 0; i < 4; i++) { /* comments, <?xml …?> and other doctypes */
         for (size_t w = 0; w < sizeof words / sizeof *words; w++)
             if (begins(head, words[w]))

@@ -22,10 +22,9 @@ struct reader_json_feed {
 
 static int json_feed_recognise(struct text head)
 {
-    static const char mark[] = "jsonfeed.org/version";
     head = text_trim(head);
-    return head.len > 0 && head.ptr[0] == '{' &&
-                   memmem(head.ptr, head.len, mark, sizeof mark - 1)
+    return text_starts_with(head, (struct text)TEXT("{")) &&
+                   text_contains(head, "jsonfeed.org/version")
                ? 3
                : 0;
 }

@@ -21,11 +21,6 @@ struct reader_ninjs {
     struct strbuf decoded; /* an item that is not UTF-8 */
 };
 
-static bool contains(struct text t, const char *part)
-{
-    return t.len > 0 && memmem(t.ptr, t.len, part, strlen(part)) != NULL;
-}
-
 /* Of the first object, so much as is there. */
 static struct text first_object(struct text head)
 {
@@ -52,12 +47,12 @@ static int ninjs_recognise(struct text head)
     if (json_splitter_recognise(head) == 0)
         return 0;
     const struct text first = first_object(head);
-    if (!contains(first, "\"uri\"") && !contains(first, "\"guid\""))
+    if (!text_contains(first, "\"uri\"") && !text_contains(first, "\"guid\""))
         return 0;
-    if (contains(first, "\"headline\"") && contains(first, "\"body_"))
+    if (text_contains(first, "\"headline\"") && text_contains(first, "\"body_"))
         return 2;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (contains(first, marks[i]))
+        if (text_contains(first, marks[i]))
             return 2;
     return 0;
 }

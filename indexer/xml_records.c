@@ -20,14 +20,6 @@ struct xml_records {
     bool found; /* a record, good or bad */
 };
 
-static bool is_listed(const char *name, const char *const *list)
-{
-    for (; *list; list++)
-        if (strcmp(*list, name) == 0)
-            return true;
-    return false;
-}
-
 /* --- recognising ---------------------------------------------------------- */
 
 /* Behind "<?…?>", "<!--…-->" or "<!…>" at the start of `t`. */
@@ -82,7 +74,7 @@ int xml_records_recognise(struct text head, const struct xml_format *format)
             plain[len++] = (char)c;
     }
     return root_name(text_make(plain, len), name) &&
-                   is_listed(name, format->roots)
+                   text_is_one_of(text_from(name), format->roots)
                ? 2
                : 0;
 }

@@ -75,14 +75,6 @@ static enum status keep_more(struct xml_stream *s, struct error *err)
 
 /* --- mending -------------------------------------------------------------- */
 
-static bool is_record(const struct xml_stream *s, struct text name)
-{
-    for (const char *const *list = s->names->records; *list; list++)
-        if (text_is(name, *list))
-            return true;
-    return false;
-}
-
 /* Where in `kept` the first record behind `from` ends that is written with an
  * end tag; 0 if none does. */
 static size_t record_end(const struct xml_stream *s, size_t from)
@@ -98,7 +90,7 @@ static size_t record_end(const struct xml_stream *s, size_t from)
         name.len = end ? (size_t)(end - name.ptr) : 0;
         for (struct text rest = name; text_split(&rest, ':', &local);)
             name = local;
-        if (end && is_record(s, text_trim(name)))
+        if (end && text_is_one_of(text_trim(name), s->names->records))
             return (size_t)(end - all.ptr) + 1;
     }
     return 0;
@@ -193,10 +185,9 @@ static enum status mend_record(struct xml_stream *s, uint64_t read,
 /* At the beginning; false if it is to be read otherwise than as UTF-8. */
 static bool start(struct xml_stream *s)
 {
-    static const struct text mark = TEXT("\xef\xbb\xbf");
     struct text all = strbuf_text(&s->kept);
-    s->is_marked = text_starts_with(all, mark);
-    s->done = s->is_marked ? mark.len : 0;
+    s->done = all.len - utf8_without_mark(all).len;
+    s->is_marked = s->done > 0;
     while (s->done < all.len && strchr(" \t\r\n", all.ptr[s->done]) &&
            all.ptr[s->done])
         s->done++;

@@ -120,19 +120,11 @@ struct text xml_html_text(struct text html, struct arena *arena)
     return cleaning_copy(strbuf_text(&text), CLEANING_BLOCK, arena, &nul);
 }
 
-static bool is_one_of(const struct xml_node *node, const char *const *names)
-{
-    for (; *names; names++)
-        if (xml_is(node, *names))
-            return true;
-    return false;
-}
-
 static bool is_left_out(const struct xml_node *node)
 {
     static const char *const names[] = {"media",  "figure", "script", "style",
                                         "object", "iframe", NULL};
-    return is_one_of(node, names);
+    return text_is_one_of(node->name, names);
 }
 
 static bool is_block(const struct xml_node *node)
@@ -141,7 +133,7 @@ static bool is_block(const struct xml_node *node)
         "p",  "div", "hl2", "h1",    "h2",    "h3",         "h4",  "li",
         "tr", "br",  "pre", "block", "table", "blockquote", "hl3", "ul",
         "ol", "bq",  "dd",  "dt",    "h5",    "h6",         NULL};
-    return is_one_of(node, names);
+    return text_is_one_of(node->name, names);
 }
 
 /* As HTML of which only the paragraphs matter. */
