@@ -35,14 +35,6 @@ static struct text text_of(const xmlChar *string)
     return text_from((const char *)string);
 }
 
-static bool is_listed(struct text name, const char *const *list)
-{
-    for (; list && *list; list++)
-        if (text_is(name, *list))
-            return true;
-    return false;
-}
-
 static uint64_t consumed(const struct xml_parser *p)
 {
     long at = xmlByteConsumed(p->context);
@@ -52,6 +44,10 @@ static uint64_t consumed(const struct xml_parser *p)
 /* --- what libxml2 calls --------------------------------------------------- */
 
 enum { FIELDS = 5 /* of an attribute, as libxml2 gives it */ };
+
+/* An element that begins outside of all parts; LANGUAGE: it says which language
+ * the records in it are in, and is given without what is in it. */
+enum what { NOTHING, RECORD, OUTER, LANGUAGE };
 
 static void copy_attributes(struct xml_node *node, const xmlChar **found,
                             int count, struct arena *arena)
@@ -90,36 +86,31 @@ static void close_part(struct xml_parser *p, uint64_t end)
     p->at = NULL;
 }
 
-static bool open_part(struct xml_parser *p, struct text name)
+static bool says_language(const xmlChar **attributes, int count)
 {
-    bool is_record = is_listed(name, p->names->records);
-    if (!is_record && !is_listed(name, p->names->outers))
-        return false;
-    p->part = mem_zeroed(1, sizeof *p->part);
-    p->part->is_record = is_record;
-    p->part->open = consumed(p);
-    p->part->line = (uint64_t)p->context->input->line;
-    return true;
+    for (int i = 0; i < count; i++)
+        if (text_is(text_of(attributes[i * FIELDS]), "lang"))
+            return true;
+    return false;
 }
 
-/* An element around the records that says which language they are in: it is
- * given without what is in it. */
-static void note_language(struct xml_parser *p, struct text name,
-                          const xmlChar **attributes, int count)
+static enum what what_begins(const struct xml_parser *p, struct text name,
+                             const xmlChar **attributes, int count)
 {
-    bool says = false;
-    for (int i = 0; i < count && !says; i++)
-        says = text_is(text_of(attributes[i * FIELDS]), "lang");
-    if (!says)
-        return;
+    const struct xml_names *names = p->names;
+    if (text_is_one_of(name, names->records))
+        return RECORD;
+    if (names->outers && text_is_one_of(name, names->outers))
+        return OUTER;
+    return says_language(attributes, count) ? LANGUAGE : NOTHING;
+}
+
+static void open_part(struct xml_parser *p, enum what what)
+{
     p->part = mem_zeroed(1, sizeof *p->part);
+    p->part->is_record = what == RECORD;
     p->part->open = consumed(p);
     p->part->line = (uint64_t)p->context->input->line;
-    p->at = xml_append(NULL, &p->part->arena);
-    p->at->name = arena_text(&p->part->arena, name);
-    p->part->root = p->at;
-    copy_attributes(p->at, attributes, count, &p->part->arena);
-    close_part(p, p->part->open);
 }
 
 static void start_element(void *user, const xmlChar *local,
@@ -132,9 +123,12 @@ static void start_element(void *user, const xmlChar *local,
     (void)prefix, (void)uri, (void)namespace_count, (void)namespaces;
     (void)defaulted;
     struct text name = text_of(local);
-    if (!p->part && !open_part(p, name)) {
-        note_language(p, name, attributes, attribute_count);
-        return;
+    enum what what = NOTHING; /* not within a part */
+    if (!p->part) {
+        what = what_begins(p, name, attributes, attribute_count);
+        if (what == NOTHING)
+            return;
+        open_part(p, what);
     }
     struct arena *arena = &p->part->arena;
     if (p->held + arena->used > TREE_MAX) {
@@ -149,6 +143,8 @@ static void start_element(void *user, const xmlChar *local,
     if (!p->part->root)
         p->part->root = p->at;
     copy_attributes(p->at, attributes, attribute_count, arena);
+    if (what == LANGUAGE)
+        close_part(p, p->part->open);
 }
 
 static void end_element(void *user, const xmlChar *local, const xmlChar *prefix,
@@ -233,7 +229,7 @@ static const xmlSAXHandler handler = {
     .serror = note_error,
 };
 
-/* --- */
+/* --- the parser ----------------------------------------------------------- */
 
 enum {
     OPTIONS = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
