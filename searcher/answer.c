@@ -296,18 +296,6 @@ static enum status explain(struct answerer *a, const struct answer *answer,
     return explain_query(&request, a->stream, err);
 }
 
-static enum status plan(struct answerer *a, struct answer *answer,
-                        struct error *err)
-{
-    const struct searcher_settings *settings = a->settings;
-    const bool any = settings->match == MATCH_ANY_WORD || settings->expand;
-    enum status status =
-        inquiry_plan(&answer->inquiry, any ? PLAN_ANY : PLAN_AS_WRITTEN, err);
-    return status == STATUS_OK && settings->expand
-               ? inquiry_expand(&answer->inquiry, err)
-               : status;
-}
-
 static enum status print_found(struct answerer *a, struct answer *answer,
                                struct search_result *result, struct error *err)
 {
@@ -334,7 +322,7 @@ static enum status run(enum answer_found *out, struct answerer *a,
                        struct answer *answer, struct error *err)
 {
     AUTO_DONE(search_result) result = {0};
-    enum status status = plan(a, answer, err);
+    enum status status = inquiry_plan(&answer->inquiry, err);
     if (status != STATUS_OK)
         return status;
     advice_ignored(a->messages, answer->inquiry.plan);
@@ -412,7 +400,7 @@ enum status answer_facets(struct facets *out, struct answerer *a,
     enum status status = begin(&answer, a, text, err);
     if (status != STATUS_OK)
         return status;
-    status = plan(a, &answer, err);
+    status = inquiry_plan(&answer.inquiry, err);
     if (status == STATUS_OK)
         status = count_facets(out, a, &answer, err);
     inquiry_done(&answer.inquiry);

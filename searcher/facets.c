@@ -135,24 +135,16 @@ static size_t count_periods(struct period *out,
 
 /* --- facets --------------------------------------------------------------- */
 
-static int most_first(const void *a, const void *b)
-{
-    const struct value_count *x = a, *y = b;
-    if (x->count != y->count)
-        return x->count < y->count ? 1 : -1;
-    return text_compare(x->value, y->value);
-}
-
 static void keep_top(struct facet *f, size_t top)
 {
     f->distinct = f->count;
-    qsort(f->values, f->count, sizeof *f->values, most_first);
+    qsort(f->values, f->count, sizeof *f->values, value_count_most_first);
     if (f->count > top)
         f->count = top;
 }
 
-static void fill_values(struct facet *f, const struct value_counter *counter,
-                        struct arena *arena)
+void facet_of_values(struct facet *f, const struct value_counter *counter,
+                     size_t top, struct arena *arena)
 {
     f->count = counter->count;
     f->values = arena_zeroed(arena, f->count + 1, sizeof *f->values);
@@ -160,6 +152,7 @@ static void fill_values(struct facet *f, const struct value_counter *counter,
         f->values[i] =
             (struct value_count){arena_text(arena, counter->entries[i].value),
                                  counter->entries[i].count};
+    keep_top(f, top);
 }
 
 enum gaps { GAPS_LEFT, GAPS_FILLED };
@@ -193,10 +186,11 @@ static void make_facet(struct facet *out, enum facet_kind kind,
                    : kind == FACET_SECTION ? SECTIONS
                                            : DAYS;
     *out = (struct facet){.kind = kind, .without = c->without[which]};
-    if (which == DAYS)
-        fill_periods(out, &c->counters[DAYS], arena, GAPS_LEFT);
-    else
-        fill_values(out, &c->counters[which], arena);
+    if (which != DAYS) {
+        facet_of_values(out, &c->counters[which], top, arena);
+        return;
+    }
+    fill_periods(out, &c->counters[DAYS], arena, GAPS_LEFT);
     keep_top(out, top);
 }
 

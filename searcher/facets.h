@@ -69,6 +69,11 @@ struct facets_request {
     double deadline_s; /* of clock_now_s(); 0: none */
 };
 
+/* Fills in values and numbers: of counted values those that most have, at most
+ * `top`; the texts are copied. */
+void facet_of_values(struct facet *f, const struct value_counter *counter,
+                     size_t top, struct arena *arena);
+
 /* STATUS_TIMEOUT at the deadline. */
 enum status facets_count(struct facets *out,
                          const struct facets_request *request,

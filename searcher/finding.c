@@ -53,9 +53,7 @@ static enum status find(struct finding *f, const struct finding_request *r,
     };
     enum status status = inquiry_begin(&f->inquiry, &request, err);
     if (status == STATUS_OK)
-        status = inquiry_plan(
-            &f->inquiry,
-            settings.match == MATCH_ANY_WORD ? PLAN_ANY : PLAN_AS_WRITTEN, err);
+        status = inquiry_plan(&f->inquiry, err);
     if (status == STATUS_OK)
         status = search(f, err);
     if (status == STATUS_OK)
@@ -74,7 +72,6 @@ enum status finding_make(struct finding *out,
     f = {
         .holdings = request->holdings,
         .text = STRBUF_INIT(QUERY_MAX),
-        .sort = request->sort,
         .match = MATCH_AS_ASKED,
         .first = request->first,
         .count = request->count,

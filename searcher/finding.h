@@ -23,7 +23,6 @@ struct finding {
     struct strbuf text; /* of the query */
     struct inquiry inquiry;
     struct highlight *highlight;
-    enum engine_sort sort;
     enum match_kind match;       /* as asked, or the fallback */
     struct search_result result; /* of the page */
     size_t first, count;         /* of the page: from 0, and as asked for */

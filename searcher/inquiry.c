@@ -29,10 +29,11 @@ void inquiry_done(struct inquiry *q)
     *q = (struct inquiry){.holdings = NULL};
 }
 
-enum status inquiry_plan(struct inquiry *q, enum plan_match match,
-                         struct error *err)
+/* Replaces the plan. */
+static enum status plan(struct inquiry *q, enum plan_match match,
+                        struct error *err)
 {
-    AUTO(plan) plan = NULL;
+    AUTO(plan) made = NULL;
     const struct plan_request request = {
         .query = q->query,
         .archive = q->holdings->archive,
@@ -45,11 +46,11 @@ enum status inquiry_plan(struct inquiry *q, enum plan_match match,
         .clock = {(timestamp)time(NULL), q->settings.zone},
         .deadline_s = q->deadline_s,
     };
-    enum status status = plan_new(&plan, &request, err);
+    enum status status = plan_new(&made, &request, err);
     if (status != STATUS_OK)
         return status;
     plan_free(q->plan);
-    q->plan = TAKE(plan);
+    q->plan = TAKE(made);
     return STATUS_OK;
 }
 
@@ -66,7 +67,9 @@ struct search_request inquiry_request(const struct inquiry *q)
     };
 }
 
-enum status inquiry_expand(struct inquiry *q, struct error *err)
+/* What the best articles with any of the words have in common is searched for
+ * as well. */
+static enum status expand(struct inquiry *q, struct error *err)
 {
     AUTO_DONE(search_result) best = {0};
     struct search_request request = inquiry_request(q);
@@ -76,7 +79,14 @@ enum status inquiry_expand(struct inquiry *q, struct error *err)
     if (status != STATUS_OK)
         return status;
     q->added = expand_words(&best, &request, &q->arena);
-    return inquiry_plan(q, PLAN_ANY, err);
+    return plan(q, PLAN_ANY, err);
+}
+
+enum status inquiry_plan(struct inquiry *q, struct error *err)
+{
+    const bool any = q->settings.match == MATCH_ANY_WORD || q->settings.expand;
+    enum status status = plan(q, any ? PLAN_ANY : PLAN_AS_WRITTEN, err);
+    return status == STATUS_OK && q->settings.expand ? expand(q, err) : status;
 }
 
 enum status inquiry_suggest(struct inquiry *q,
@@ -96,7 +106,7 @@ enum status inquiry_fall_back(struct inquiry *q, struct search_result *result,
 {
     AUTO_DONE(search_result) wider = {0};
     struct search_request again = *request;
-    enum status status = inquiry_plan(q, PLAN_ANY, err);
+    enum status status = plan(q, PLAN_ANY, err);
     again.plan = q->plan;
     if (status == STATUS_OK)
         status = search_run(&wider, &again, err);

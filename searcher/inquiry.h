@@ -1,9 +1,8 @@
 /* A query on its way to what it finds: its tree, its plan for the archive as it
  * is, and what was said or added on the way.
  *
- * Life cycle: inquiry_begin(); inquiry_plan() before anything else, and again
- * for another match; inquiry_done(). It belongs to one generation of the
- * archive. */
+ * Life cycle: inquiry_begin(), inquiry_plan(), the others, inquiry_done(). It
+ * belongs to one generation of the archive. */
 #ifndef SEARCHER_INQUIRY_H
 #define SEARCHER_INQUIRY_H
 
@@ -28,7 +27,7 @@ struct inquiry {
     struct query *query;
     struct plan *plan;
     struct suggestion suggestion; /* after inquiry_suggest() */
-    struct expand_words added;    /* after inquiry_expand() */
+    struct expand_words added;    /* if it is wider */
     struct arena arena;           /* of these */
 };
 
@@ -45,16 +44,12 @@ enum status inquiry_begin(struct inquiry *out,
 void inquiry_done(struct inquiry *q);
 DEFINE_AUTO_DONE(inquiry);
 
-/* Replaces the plan. */
-enum status inquiry_plan(struct inquiry *q, enum plan_match match,
-                         struct error *err) NODISCARD;
+/* In the way that the settings say, which may be a wider one: the words that
+ * the best articles have in common are then searched for as well. */
+enum status inquiry_plan(struct inquiry *q, struct error *err) NODISCARD;
 
 /* As the settings say, but for the page: no article is asked for. */
 struct search_request inquiry_request(const struct inquiry *q);
-
-/* Replaces the plan by a wider one: what the best articles with any of the
- * words have in common is searched for as well. */
-enum status inquiry_expand(struct inquiry *q, struct error *err) NODISCARD;
 
 /* Words to ask for instead of those that found too little. */
 enum status inquiry_suggest(struct inquiry *q,

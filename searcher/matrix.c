@@ -110,14 +110,6 @@ static int by_label(const void *a, const void *b)
                         ((const struct value_count *)b)->value);
 }
 
-static int most_first(const void *a, const void *b)
-{
-    const struct value_count *x = a, *y = b;
-    if (x->count != y->count)
-        return x->count < y->count ? 1 : -1;
-    return by_label(a, b);
-}
-
 static void fill_gaps(struct matrix *m)
 {
     if (m->columns.count == 0)
@@ -148,7 +140,7 @@ static void make_columns(struct matrix *m)
         fill_gaps(m);
     if (m->columns.count > 0)
         qsort(m->columns.entries, m->columns.count, sizeof *m->columns.entries,
-              periods ? by_label : most_first);
+              periods ? by_label : value_count_most_first);
 }
 
 /* --- the table ------------------------------------------------------------ */

@@ -102,16 +102,18 @@ static void put_total(struct report *r)
     if (count > 0 && count < total)
         strbuf_append_format(&r->out, "; here are %zu to %zu", first + 1,
                              first + count);
-    strbuf_append_format(&r->out, ", %s first</dd>\n",
-                         r->found.sort == ENGINE_NEWEST   ? "the newest"
-                         : r->found.sort == ENGINE_OLDEST ? "the oldest"
+    strbuf_append_format(
+        &r->out, ", %s first</dd>\n",
+        r->found.inquiry.settings.sort == ENGINE_NEWEST   ? "the newest"
+        : r->found.inquiry.settings.sort == ENGINE_OLDEST ? "the oldest"
                                                           : "the best");
 }
 
 static void put_script(struct report *r)
 {
     AUTO_DONE(strbuf) script = STRBUF_INIT(PAGE_MAX);
-    script_write(&script, r->request->settings, r->found.sort,
+    script_write(&script, r->request->settings,
+                 (enum engine_sort)r->found.inquiry.settings.sort,
                  r->request->query);
     strbuf_append_string(&r->out, "<dt>Command</dt><dd><code>");
     html_append(&r->out, strbuf_text(&script));

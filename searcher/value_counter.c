@@ -20,6 +20,14 @@ void value_counter_done(struct value_counter *c)
     *c = (struct value_counter){0};
 }
 
+int value_count_most_first(const void *a, const void *b)
+{
+    const struct value_count *x = a, *y = b;
+    if (x->count != y->count)
+        return x->count < y->count ? 1 : -1;
+    return text_compare(x->value, y->value);
+}
+
 /* FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */
 static uint64_t hash_of(struct text value)
 {

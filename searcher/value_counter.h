@@ -30,6 +30,9 @@ void value_counter_init(struct value_counter *c);
 void value_counter_done(struct value_counter *c);
 DEFINE_AUTO_DONE(value_counter);
 
+/* For qsort(): what most have first, equals by value. */
+int value_count_most_first(const void *a, const void *b);
+
 void value_counter_add(struct value_counter *c, struct text value,
                        uint64_t times);
 

@@ -38,7 +38,7 @@ static struct searcher_settings settings_of(const struct export_request *r,
 {
     struct searcher_settings s = *r->settings;
     s.format = format;
-    s.sort = r->found->sort;
+    s.sort = r->found->inquiry.settings.sort;
     s.all = r->extent == EXPORT_ALL;
     s.offset = s.all ? 0 : (int64_t)r->found->first;
     s.limit = s.all ? UINT32_MAX : (int64_t)r->found->result.count;

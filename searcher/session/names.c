@@ -1,7 +1,7 @@
 #include "searcher/session/names.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdint.h>
 
 #include "common/clock.h"
 
@@ -17,26 +17,6 @@ static void count(struct value_counter *counter, uint64_t *without,
     }
     if (!any)
         ++*without;
-}
-
-static int most_first(const void *a, const void *b)
-{
-    const struct value_count *x = a, *y = b;
-    if (x->count != y->count)
-        return x->count < y->count ? 1 : -1;
-    return text_compare(x->value, y->value);
-}
-
-static void fill(struct facet *f, const struct value_counter *counter,
-                 struct arena *arena)
-{
-    f->count = f->distinct = counter->count;
-    f->values = arena_zeroed(arena, f->count + 1, sizeof *f->values);
-    for (size_t i = 0; i < f->count; i++) {
-        f->values[i].value = arena_text(arena, counter->entries[i].value);
-        f->values[i].count = counter->entries[i].count;
-    }
-    qsort(f->values, f->count, sizeof *f->values, most_first);
 }
 
 static enum status read_all(struct names *n, struct value_counter counters[2],
@@ -72,8 +52,8 @@ enum status names_count(struct names *out, struct finding *f, struct hits *hits,
     if (status == STATUS_OK)
         status = read_all(&n, counters, &found, f, hits, err);
     if (status == STATUS_OK) {
-        fill(&n.authors, &counters[0], &n.arena);
-        fill(&n.languages, &counters[1], &n.arena);
+        facet_of_values(&n.authors, &counters[0], SIZE_MAX, &n.arena);
+        facet_of_values(&n.languages, &counters[1], SIZE_MAX, &n.arena);
         *out = n;
     }
     for (int i = 0; i < 2; i++)
