@@ -4,7 +4,7 @@
 
 #include "tests/common/engine_fixture.h"
 
-enum { DOCUMENTS = 30000 };
+enum { DOCUMENTS = 30000, PASSES = 3 };
 
 /* Every document has "all", every n-th "n", the counts vary; "one" and "gap"
  * have few. Lists of one chunk, of many, and with gaps over many chunks. */
@@ -199,7 +199,7 @@ Test(engine_glass_postings, lengths_are_there_in_any_order)
     uint32_t length;
     cr_assert(open_tree(&tree, write_segment(dir)));
     AUTO(glass_lengths) lengths = glass_lengths_new(&tree);
-    for (uint32_t i = 0, docid = 1; i < DOCUMENTS; i++) {
+    for (uint32_t i = 0, docid = 1; i < PASSES * DOCUMENTS; i++) {
         docid = (docid + 7919) % DOCUMENTS;
         cr_assert(glass_lengths_get(lengths, docid + 1, &length));
         cr_assert_eq(length, length_of(docid + 1), "%u", docid);
