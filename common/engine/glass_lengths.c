@@ -19,6 +19,8 @@ struct page {
  * worth memory of its own. */
 struct glass_lengths {
     const struct glass_tree *tree;
+    struct glass_postings reader; /* behind the page that was read last */
+    enum glass_state state;       /* of it; GLASS_END before the first */
     struct page *pages[PAGES]; /* by number modulo PAGES; NULL: not yet used */
     bool asked[PAGES];         /* for one of these numbers */
     struct page last;          /* that was asked for the first time */
@@ -28,6 +30,7 @@ struct glass_lengths *glass_lengths_new(const struct glass_tree *tree)
 {
     struct glass_lengths *l = mem_zeroed(1, sizeof *l);
     l->tree = tree;
+    l->state = GLASS_END;
     l->last.number = UINT32_MAX;
     return l;
 }
@@ -38,31 +41,45 @@ void glass_lengths_free(struct glass_lengths *l)
         return;
     for (size_t i = 0; i < PAGES; i++)
         free(l->pages[i]);
+    glass_postings_done(&l->reader);
     free(l);
 }
 
-static bool read_page(struct page *page, const struct glass_tree *tree,
+/* To the first document from `docid` on; pages are mostly asked for in their
+ * order. */
+static void seek(struct glass_lengths *l, uint32_t docid)
+{
+    if (l->state != GLASS_THERE || l->reader.docid > docid) {
+        glass_postings_done(&l->reader);
+        l->state = glass_postings_open(&l->reader, l->tree, text_make(NULL, 0));
+    }
+    if (l->state == GLASS_THERE)
+        l->state = glass_postings_seek(&l->reader, docid);
+}
+
+/* Most documents are there, one after the other. */
+static bool read_page(struct page *page, struct glass_lengths *l,
                       uint32_t number)
 {
-    struct glass_postings p;
+    struct glass_postings *r = &l->reader;
     const uint32_t from = number * PAGE, to = from + (PAGE - 1);
     memset(page->lengths, 0xff, sizeof page->lengths);
-    enum glass_state state = glass_postings_open(&p, tree, text_make(NULL, 0));
-    if (state == GLASS_THERE)
-        state = glass_postings_seek(&p, from);
-    while (state == GLASS_THERE && p.docid <= to) {
-        page->lengths[p.docid - from] = p.count;
-        state = glass_postings_next(&p);
+    seek(l, from);
+    while (l->state == GLASS_THERE && r->docid <= to) {
+        if (glass_postings_read_row(r, to, page->lengths + (r->docid - from)) >
+            0)
+            continue;
+        page->lengths[r->docid - from] = r->count;
+        l->state = glass_postings_next(r);
     }
-    glass_postings_done(&p);
     page->number = number;
-    return state != GLASS_DAMAGED;
+    return l->state != GLASS_DAMAGED;
 }
 
 static const uint32_t *read_once(struct glass_lengths *l, uint32_t number)
 {
     l->asked[number % PAGES] = true;
-    if (!read_page(&l->last, l->tree, number)) {
+    if (!read_page(&l->last, l, number)) {
         l->last.number = UINT32_MAX;
         return NULL;
     }
@@ -80,7 +97,7 @@ const uint32_t *glass_lengths_page(struct glass_lengths *l, uint32_t docid)
     if (!*slot || (*slot)->number != number) {
         if (!*slot)
             *slot = mem_alloc(sizeof **slot);
-        if (!read_page(*slot, l->tree, number)) {
+        if (!read_page(*slot, l, number)) {
             free(*slot);
             *slot = NULL;
             return NULL;

@@ -324,6 +324,42 @@ enum glass_state glass_postings_read(struct glass_postings *p, uint32_t last,
     }
 }
 
+/* How many postings, at most, of docids up to `last` can be taken, each in
+ * three bytes at most, without looking where the chunk ends. */
+static uint32_t safely_taken(const struct glass_postings *p, uint32_t last)
+{
+    enum { LOADED = sizeof(uint32_t), TAKEN = 3 };
+    if (p->docid > last || p->end - p->at < LOADED)
+        return 0;
+    const uint32_t by_docid = last - p->docid + 1,
+                   by_chunk = p->chunk_last - p->docid,
+                   by_bytes = (uint32_t)((p->end - p->at) - LOADED) / TAKEN + 1;
+    const uint32_t least = by_docid < by_chunk ? by_docid : by_chunk;
+    return least < by_bytes ? least : by_bytes;
+}
+
+uint32_t glass_postings_read_row(struct glass_postings *p, uint32_t last,
+                                 uint32_t *counts)
+{
+    const uint8_t *at = p->at;
+    uint32_t taken = 0, count = p->count;
+    for (const uint32_t most = safely_taken(p, last); taken < most; taken++) {
+        uint32_t bytes;
+        memcpy(&bytes, at, sizeof bytes);
+        bytes = le32toh(bytes);
+        const uint32_t two = bytes >> 15 & 1;
+        if ((bytes & 0xff) | (bytes >> 23 & two))
+            break;
+        counts[taken] = count;
+        count = (bytes >> 8 & 0x7f) | (bytes >> 9 & 0x7f << 7 & (0 - two));
+        at += 2 + two;
+    }
+    p->at = at;
+    p->docid += taken;
+    p->count = count;
+    return taken;
+}
+
 /* --- leaps --------------------------------------------------------------- */
 
 enum glass_state glass_postings_seek(struct glass_postings *p, uint32_t docid)

@@ -64,6 +64,12 @@ enum glass_state glass_postings_next(struct glass_postings *p) NODISCARD;
 enum glass_state glass_postings_read(struct glass_postings *p, uint32_t last,
                                      struct glass_run *out) NODISCARD;
 
+/* Takes the counts of the present posting and of those behind it, as long as
+ * each docid is one more than that before, at most `last`, and as far as that
+ * is quick; what follows them is the present one then. Returns how many. */
+uint32_t glass_postings_read_row(struct glass_postings *p, uint32_t last,
+                                 uint32_t *counts);
+
 /* To the first posting of `docid` or behind it; never back. */
 enum glass_state glass_postings_seek(struct glass_postings *p, uint32_t docid)
     NODISCARD;

@@ -109,6 +109,36 @@ static void read_runs(const struct glass_tree *tree, const char *term,
     glass_postings_done(&p);
 }
 
+/* Rows of up to `by` documents, and one by one what is not in a row; how many
+ * were. */
+static uint32_t read_rows(const struct glass_tree *tree, const char *term,
+                          uint32_t by)
+{
+    static uint32_t counts[DOCUMENTS];
+    struct glass_postings p;
+    uint32_t docid = next_with(term, 1), in_rows = 0;
+    enum glass_state state = glass_postings_open(&p, tree, text_from(term));
+    while (state == GLASS_THERE) {
+        const uint32_t first = p.docid,
+                       taken =
+                           glass_postings_read_row(&p, first + by - 1, counts);
+        cr_assert_leq(taken, by);
+        cr_assert_eq(p.docid, first + taken);
+        for (uint32_t i = 0; i < taken; i++, docid = next_with(term, docid + 1))
+            cr_assert(docid == first + i && counts[i] == count_of(term, docid),
+                      "%s by %u at %u", term, by, docid);
+        in_rows += taken;
+        cr_assert_eq(p.docid, docid);
+        cr_assert_eq(p.count, count_of(term, docid));
+        docid = next_with(term, docid + 1);
+        state = glass_postings_next(&p);
+    }
+    cr_assert_eq(state, GLASS_END);
+    cr_assert_gt(docid, DOCUMENTS);
+    glass_postings_done(&p);
+    return in_rows;
+}
+
 static void leap(const struct glass_tree *tree, const char *term, uint32_t by)
 {
     struct glass_postings p;
@@ -171,6 +201,21 @@ Test(engine_glass_postings, runs_end_where_they_are_to_or_are_full)
     tempdir_remove(dir);
 }
 
+Test(engine_glass_postings, a_row_ends_at_a_gap_or_where_it_is_to)
+{
+    static const uint32_t by[] = {1, 7, 1000, DOCUMENTS};
+    char *dir = tempdir_make();
+    struct glass_tree tree;
+    cr_assert(open_tree(&tree, write_segment(dir)));
+    for (size_t i = 0; i < TERMS; i++)
+        for (size_t k = 0; k < sizeof by / sizeof *by; k++)
+            read_rows(&tree, terms[i], by[k]);
+    cr_assert_eq(read_rows(&tree, "2", DOCUMENTS), 0);
+    cr_assert_gt(read_rows(&tree, "all", DOCUMENTS), DOCUMENTS * 9 / 10);
+    glass_tree_done(&tree);
+    tempdir_remove(dir);
+}
+
 Test(engine_glass_postings, what_is_no_term_has_no_postings)
 {
     static const char *const none[] = {"3\xff", "\x01", "\xff", "al",
@@ -218,7 +263,13 @@ static enum glass_state go_on(struct glass_postings *p, uint32_t *last)
     enum glass_state state;
     cr_assert_gt(p->docid, *last);
     *last = p->docid;
+    static uint32_t row[500];
     switch (rand() % 9) {
+    case 2:
+        *last +=
+            glass_postings_read_row(p, *last + (uint32_t)rand() % 500, row);
+        cr_assert_eq(p->docid, *last);
+        return glass_postings_next(p);
     case 0:
         state = glass_postings_seek(p, *last + (uint32_t)rand() % 5000);
         break;
