@@ -6,7 +6,12 @@
 #include "common/arena.h"
 #include "common/mem.h"
 
-enum { SLOTS = 4096, STEMS_MAX = SLOTS / 2, MEMORY_MAX = 1 << 20 };
+enum {
+    SLOTS_FIRST = 64,
+    SLOTS_MAX = 4096,
+    STEMS_MAX = SLOTS_MAX / 2,
+    MEMORY_MAX = 1 << 20
+};
 
 struct slot {
     struct text stem; /* ptr NULL: empty */
@@ -20,13 +25,16 @@ struct stem_memo {
     size_t stems;
     uint32_t *found; /* of the stem that is looked up */
     size_t found_count, found_capacity;
-    struct slot slots[SLOTS]; /* open addressing */
+    struct slot *slots; /* open addressing */
+    size_t slot_count;
 };
 
 struct stem_memo *stem_memo_new(const struct vocabulary *vocabulary)
 {
     struct stem_memo *m = mem_zeroed(1, sizeof *m);
     m->vocabulary = vocabulary;
+    m->slot_count = SLOTS_FIRST;
+    m->slots = mem_zeroed(m->slot_count, sizeof *m->slots);
     arena_init(&m->arena);
     return m;
 }
@@ -37,6 +45,7 @@ void stem_memo_free(struct stem_memo *m)
         return;
     arena_done(&m->arena);
     free(m->found);
+    free(m->slots);
     free(m);
 }
 
@@ -52,10 +61,22 @@ static uint32_t hash_of(struct text t)
 /* The stem's, or the empty one where it belongs. */
 static struct slot *find_slot(struct stem_memo *m, struct text stem)
 {
-    size_t at = hash_of(stem) % SLOTS;
+    size_t at = hash_of(stem) % m->slot_count;
     while (m->slots[at].stem.ptr && !text_equal(m->slots[at].stem, stem))
-        at = (at + 1) % SLOTS;
+        at = (at + 1) % m->slot_count;
     return &m->slots[at];
+}
+
+static void widen(struct stem_memo *m)
+{
+    struct slot *old = m->slots;
+    const size_t count = m->slot_count;
+    m->slot_count *= 2;
+    m->slots = mem_zeroed(m->slot_count, sizeof *m->slots);
+    for (size_t i = 0; i < count; i++)
+        if (old[i].stem.ptr)
+            *find_slot(m, old[i].stem) = old[i];
+    free(old);
 }
 
 static bool gather(void *context, const struct vocabulary_entry *entry)
@@ -69,7 +90,7 @@ static bool gather(void *context, const struct vocabulary_entry *entry)
 static void forget(struct stem_memo *m)
 {
     arena_reset(&m->arena);
-    memset(m->slots, 0, sizeof m->slots);
+    memset(m->slots, 0, m->slot_count * sizeof *m->slots);
     m->stems = 0;
 }
 
@@ -79,6 +100,8 @@ static struct slot *look_up(struct stem_memo *m, struct text stem)
     vocabulary_stem(m->vocabulary, stem, gather, m);
     if (m->stems == STEMS_MAX || m->arena.used > MEMORY_MAX)
         forget(m);
+    else if (2 * m->stems == m->slot_count)
+        widen(m);
     uint32_t *ids = arena_zeroed(&m->arena, m->found_count, sizeof *m->found);
     if (m->found_count > 0)
         memcpy(ids, m->found, m->found_count * sizeof *ids);

@@ -7,7 +7,10 @@
 #include "common/mem.h"
 #include "searcher/stopwords.h"
 
-enum { FIRST_SLOTS = 1 << 12 };
+enum {
+    FIRST_SLOTS = 1 << 12, /* of stems */
+    FIRST_WORDS = 1 << 10  /* slots of a segment's words */
+};
 
 struct known {
     struct ranking_stem stem;
@@ -17,12 +20,19 @@ struct known {
 /* What a segment's table says of a word, beside numbers from FIRST_NUMBER. */
 enum { NOT_LOOKED_UP, WITHOUT_STEM, FIRST_NUMBER };
 
+/* The words of a segment that were looked up, by id: open addressing. */
+struct words {
+    struct word {
+        uint32_t id, number; /* NOT_LOOKED_UP: an empty slot */
+    } * slots;
+    size_t slot_count, count;
+};
+
 struct ranking_stems {
     const struct archive *archive;
     struct stopwords stopwords;
     struct arena arena;
-    uint32_t **numbers; /* by segment and id, plus FIRST_NUMBER; a segment's is
-                           NULL until it is needed */
+    struct words *words; /* by segment */
     size_t segment_count;
     struct known *known;
     size_t known_count, known_capacity;
@@ -40,7 +50,7 @@ struct ranking_stems *ranking_stems_new(const struct archive *archive)
     s->stopwords = stopwords_of(archive_manifest(archive)->language);
     arena_init(&s->arena);
     s->segment_count = archive_manifest(archive)->segment_count;
-    s->numbers = mem_zeroed(s->segment_count, sizeof *s->numbers);
+    s->words = mem_zeroed(s->segment_count, sizeof *s->words);
     s->slot_count = FIRST_SLOTS;
     s->slots = mem_zeroed(s->slot_count, sizeof *s->slots);
     return s;
@@ -51,8 +61,8 @@ void ranking_stems_free(struct ranking_stems *s)
     if (!s)
         return;
     for (size_t i = 0; i < s->segment_count; i++)
-        free(s->numbers[i]);
-    free(s->numbers);
+        free(s->words[i].slots);
+    free(s->words);
     free(s->known);
     free(s->notes);
     free(s->slots);
@@ -123,25 +133,41 @@ static uint32_t look_up(struct ranking_stems *s, const struct vocabulary *v,
     return number_of(s, m, word) + FIRST_NUMBER;
 }
 
-static uint32_t *table_of(struct ranking_stems *s, size_t segment,
-                          const struct vocabulary *v)
+/* The slot that holds an id, or the empty one where it belongs. */
+static inline struct word *find_word(const struct words *w, uint32_t id)
 {
-    if (!s->numbers[segment])
-        s->numbers[segment] =
-            mem_zeroed(vocabulary_count(v), sizeof *s->numbers[segment]);
-    return s->numbers[segment];
+    const size_t mask = w->slot_count - 1;
+    size_t at = (size_t)((id * UINT64_C(0x9e3779b97f4a7c15)) >> 32) & mask;
+    while (w->slots[at].number != NOT_LOOKED_UP && w->slots[at].id != id)
+        at = (at + 1) & mask;
+    return &w->slots[at];
+}
+
+static void widen_words(struct words *w)
+{
+    const struct words old = *w;
+    w->slot_count = old.slots ? 2 * old.slot_count : FIRST_WORDS;
+    w->slots = mem_zeroed(w->slot_count, sizeof *w->slots);
+    for (size_t i = 0; i < old.slot_count; i++)
+        if (old.slots[i].number != NOT_LOOKED_UP)
+            *find_word(w, old.slots[i].id) = old.slots[i];
+    free(old.slots);
 }
 
 uint32_t ranking_stems_find(struct ranking_stems *s, size_t segment,
                             uint32_t id)
 {
-    const struct vocabulary *v = archive_vocabulary(s->archive, segment);
-    if (id >= vocabulary_count(v))
-        return RANKING_NO_STEM;
-    uint32_t *number = &table_of(s, segment, v)[id];
-    if (*number == NOT_LOOKED_UP)
-        *number = look_up(s, v, id);
-    return *number == WITHOUT_STEM ? RANKING_NO_STEM : *number - FIRST_NUMBER;
+    struct words *words = &s->words[segment];
+    if (2 * words->count >= words->slot_count)
+        widen_words(words);
+    struct word *word = find_word(words, id);
+    if (word->number == NOT_LOOKED_UP) {
+        *word = (struct word){
+            id, look_up(s, archive_vocabulary(s->archive, segment), id)};
+        words->count++;
+    }
+    return word->number == WITHOUT_STEM ? RANKING_NO_STEM
+                                        : word->number - FIRST_NUMBER;
 }
 
 const struct ranking_stem *ranking_stems_at(const struct ranking_stems *s,

@@ -1,7 +1,8 @@
 /* The stem of each word of an archive's token streams, numbered over all
  * segments, so that articles of different segments can be compared by numbers.
  * Looked up in the vocabularies when first asked for and kept: a resident
- * searcher soon knows most of them. 4 bytes a word, and each stem met once.
+ * searcher soon knows most of them. 16 to 32 bytes a word met, and each stem
+ * met once.
  * Stop words have none: they say nothing of what an article is about.
  *
  * Life cycle: ranking_stems_new() of an archive that outlives it, questions,
