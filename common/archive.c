@@ -339,6 +339,13 @@ struct stem_memo *archive_stems(const struct archive *a, size_t segment)
     return s->stems;
 }
 
+bool archive_stream(const struct archive *a, struct engine_document document,
+                    struct arena *arena, struct token_cursor *out)
+{
+    return tokens_read(a->segments[document.segment].tokens, document.docid,
+                       arena, out);
+}
+
 const struct deleted_list *archive_deleted(const struct archive *a,
                                            size_t segment)
 {

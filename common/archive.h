@@ -64,6 +64,10 @@ const struct tokens *archive_tokens(const struct archive *a, size_t segment);
 const struct vocabulary *archive_vocabulary(const struct archive *a,
                                             size_t segment);
 struct stem_memo *archive_stems(const struct archive *a, size_t segment);
+/* What is read of an article's token stream is in `arena`; see tokens_read().
+ */
+bool archive_stream(const struct archive *a, struct engine_document document,
+                    struct arena *arena, struct token_cursor *out) NODISCARD;
 const struct deleted_list *archive_deleted(const struct archive *a,
                                            size_t segment);
 

@@ -26,16 +26,29 @@ static enum status map(struct mapped_file *out, int fd, const char *path,
     return STATUS_OK;
 }
 
+enum status mapped_file_open_kept(struct mapped_file *out, int *fd,
+                                  const char *path, struct error *err)
+{
+    int opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (opened < 0 && errno == ENOENT)
+        return error_set(err, STATUS_STALE, "'%s' is missing", path);
+    if (opened < 0)
+        return error_io(err, "open", path);
+    enum status status = map(out, opened, path, err);
+    if (status == STATUS_OK)
+        *fd = opened;
+    else
+        close(opened);
+    return status;
+}
+
 enum status mapped_file_open(struct mapped_file *out, const char *path,
                              struct error *err)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0 && errno == ENOENT)
-        return error_set(err, STATUS_STALE, "'%s' is missing", path);
-    if (fd < 0)
-        return error_io(err, "open", path);
-    enum status status = map(out, fd, path, err);
-    close(fd);
+    int fd;
+    enum status status = mapped_file_open_kept(out, &fd, path, err);
+    if (status == STATUS_OK)
+        close(fd);
     return status;
 }
 

@@ -15,28 +15,46 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "common/mapped_file.h"
 #include "common/mem.h"
 #include "common/packed.h"
 
-enum { TRAILER_SIZE = 12, CACHE_LINE = 64, LINES_EXPECTED = 4 };
+enum {
+    TRAILER_SIZE = 12,
+    CACHE_LINE = 64,
+    LINES_EXPECTED = 4,
+    READS_MAX = 256,   /* articles; whoever asks for more has them mapped */
+    READ_MAX = 1 << 16 /* bytes of one */
+};
 
 struct tokens {
     struct mapped_file file;
+    int fd; /* of the file; -1 before it is open */
     uint32_t articles;
     const uint8_t *table;
+    unsigned reads;
 };
+
+/* Without touching what is mapped. */
+static bool read_bytes(const struct tokens *t, uint64_t from, void *out,
+                       size_t size)
+{
+    return pread(t->fd, out, size, (off_t)from) == (ssize_t)size;
+}
 
 static bool read_layout(struct tokens *t)
 {
     const size_t smallest =
         TOKENS_HEADER_SIZE + TOKENS_OFFSET_SIZE + TRAILER_SIZE;
-    if (t->file.size < smallest ||
-        memcmp(t->file.data, TOKENS_HEADER, TOKENS_HEADER_SIZE) != 0)
+    uint8_t header[TOKENS_HEADER_SIZE], trailer[TRAILER_SIZE];
+    if (t->file.size < smallest || !read_bytes(t, 0, header, sizeof header) ||
+        memcmp(header, TOKENS_HEADER, TOKENS_HEADER_SIZE) != 0)
         return false;
     const uint64_t content = t->file.size - TRAILER_SIZE;
-    const uint8_t *trailer = t->file.data + content;
+    if (!read_bytes(t, content, trailer, sizeof trailer))
+        return false;
     t->articles = (uint32_t)packed_get_fixed(trailer, 4);
     const uint64_t table = packed_get_fixed(trailer + 4, 8);
     const uint64_t table_size =
@@ -52,7 +70,8 @@ enum status tokens_open(struct tokens **out, const char *path,
                         struct error *err)
 {
     AUTO(tokens) t = mem_zeroed(1, sizeof *t);
-    enum status status = mapped_file_open(&t->file, path, err);
+    t->fd = -1;
+    enum status status = mapped_file_open_kept(&t->file, &t->fd, path, err);
     if (status != STATUS_OK)
         return status;
     if (!read_layout(t))
@@ -65,6 +84,8 @@ void tokens_free(struct tokens *t)
 {
     if (!t)
         return;
+    if (t->fd >= 0)
+        close(t->fd);
     mapped_file_done(&t->file);
     free(t);
 }
@@ -74,23 +95,58 @@ uint32_t tokens_articles(const struct tokens *t)
     return t->articles;
 }
 
-bool tokens_article(const struct tokens *t, uint32_t docid,
-                    struct token_cursor *out)
+/* Where in the file an article is, by its row of the table. */
+struct extent {
+    uint64_t from, to;
+};
+
+static bool get_extent(const struct tokens *t, const uint8_t *row,
+                       struct extent *out)
 {
-    if (docid == 0 || docid > t->articles)
-        return false;
-    const uint8_t *row = t->table + (size_t)(docid - 1) * TOKENS_OFFSET_SIZE;
     const uint64_t from = packed_get_fixed(row, TOKENS_OFFSET_SIZE);
     const uint64_t to =
         packed_get_fixed(row + TOKENS_OFFSET_SIZE, TOKENS_OFFSET_SIZE);
     const uint64_t table = (uint64_t)(t->table - t->file.data);
-    if (from < TOKENS_HEADER_SIZE || from > to || to > table ||
-        to - from > TOKENS_ARTICLE_MAX)
+    *out = (struct extent){from, to};
+    return from >= TOKENS_HEADER_SIZE && from <= to && to <= table &&
+           to - from <= TOKENS_ARTICLE_MAX;
+}
+
+static struct token_cursor cursor_of(const uint8_t *from, uint64_t size)
+{
+    return (struct token_cursor){
+        .at = from, .end = from + size, .next_position = 1, .field_start = 1};
+}
+
+bool tokens_article(const struct tokens *t, uint32_t docid,
+                    struct token_cursor *out)
+{
+    struct extent place;
+    if (docid == 0 || docid > t->articles ||
+        !get_extent(t, t->table + (size_t)(docid - 1) * TOKENS_OFFSET_SIZE,
+                    &place))
         return false;
-    *out = (struct token_cursor){.at = t->file.data + from,
-                                 .end = t->file.data + to,
-                                 .next_position = 1,
-                                 .field_start = 1};
+    *out = cursor_of(t->file.data + place.from, place.to - place.from);
+    return true;
+}
+
+bool tokens_read(struct tokens *t, uint32_t docid, struct arena *arena,
+                 struct token_cursor *out)
+{
+    uint8_t row[2 * TOKENS_OFFSET_SIZE];
+    const uint64_t table = (uint64_t)(t->table - t->file.data);
+    struct extent place;
+    if (t->reads == READS_MAX || docid == 0 || docid > t->articles ||
+        !read_bytes(t, table + (uint64_t)(docid - 1) * TOKENS_OFFSET_SIZE, row,
+                    sizeof row) ||
+        !get_extent(t, row, &place) || place.to - place.from > READ_MAX)
+        return tokens_article(t, docid, out);
+    const size_t size = (size_t)(place.to - place.from);
+    uint8_t *bytes = arena_alloc(arena, size);
+    if (!read_bytes(t, place.from, bytes, size))
+        return tokens_article(t, docid, out);
+    t->reads++;
+    *out = cursor_of(bytes, size);
     return true;
 }
 

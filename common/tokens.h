@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "common/arena.h"
 #include "common/cleanup.h"
 #include "common/compiler.h"
 #include "common/error.h"
@@ -59,6 +60,12 @@ struct token_cursor {
 /* False if the docid is out of range, or its place in the file is damaged. */
 bool tokens_article(const struct tokens *t, uint32_t docid,
                     struct token_cursor *out) NODISCARD;
+
+/* The same for who asks about a few articles, such as a program that answers
+ * one query: the first that are asked for are read into the arena, which takes
+ * a small part of the time of mapping a page for each. */
+bool tokens_read(struct tokens *t, uint32_t docid, struct arena *arena,
+                 struct token_cursor *out) NODISCARD;
 
 /* Has the beginning of an article fetched into the processor's caches. */
 void tokens_expect(const struct tokens *t, uint32_t docid);

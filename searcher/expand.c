@@ -98,9 +98,10 @@ struct expand_words expand_words(const struct search_result *found,
     const size_t compared =
         found->count < SEARCH_SECOND_PASS ? found->count : SEARCH_SECOND_PASS;
     double *scores = mem_zeroed(compared, sizeof *scores);
+    AUTO_DONE(ranking_streams) streams = {.count = 0};
     AUTO_DONE(ranking_vectors) vectors = {0};
-    ranking_vectors_init(&vectors, request->archive, request->stems, found,
-                         compared);
+    ranking_streams_init(&streams, request->archive, found->hits, compared);
+    ranking_vectors_init(&vectors, request->stems, found, &streams);
     for (size_t i = 0; i < compared; i++)
         scores[i] = found->hits[i].score;
     struct candidate *terms = weigh_terms(request->stems, &vectors, scores);

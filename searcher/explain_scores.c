@@ -4,6 +4,7 @@
 #include "searcher/ranking_article.h"
 #include "searcher/ranking_query.h"
 #include "searcher/ranking_score.h"
+#include "searcher/ranking_streams.h"
 
 static void append_name(const struct ranking_word *word, struct strbuf *out)
 {
@@ -88,8 +89,10 @@ enum status explain_scores(const struct search_request *request,
     if (status != STATUS_OK)
         return status;
     AUTO(ranking_reader) reader = ranking_reader_new(query, request->archive);
+    AUTO_DONE(ranking_streams) stream = {.count = 0};
     struct ranking_article article;
-    if (!ranking_reader_read(reader, hit, &article))
+    ranking_streams_init(&stream, request->archive, hit, 1);
+    if (!ranking_reader_read(reader, hit, stream.articles, &article))
         return STATUS_OK;
     strbuf_append_format(out, "; length %.2f of the average",
                          article.length / result->average_length);

@@ -68,39 +68,12 @@ static const struct leaf_index *index_of(struct ranking_reader *r,
     return r->indices[segment];
 }
 
-/* A code ends with a byte without the high bit. */
-static double count_codes(const struct token_cursor *article)
-{
-    size_t codes = 0;
-    for (const uint8_t *at = article->at; at < article->end; at++)
-        codes += *at < 0x80;
-    return (double)codes;
-}
-
-double ranking_measure_lengths(const struct archive *archive,
-                               struct search_hit *hits, size_t count)
-{
-    double sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct token_cursor article;
-        hits[i].length =
-            tokens_article(archive_tokens(archive, hits[i].document.segment),
-                           hits[i].document.docid, &article)
-                ? count_codes(&article)
-                : 0;
-        sum += hits[i].length;
-    }
-    return sum > 0 ? sum / (double)count : 1;
-}
-
 bool ranking_reader_read(struct ranking_reader *r, const struct search_hit *hit,
+                         const struct token_cursor *stream,
                          struct ranking_article *out)
 {
-    const struct engine_document document = hit->document;
-    struct token_cursor article;
-    if (!tokens_article(archive_tokens(r->archive, document.segment),
-                        document.docid, &article) ||
-        !stream_scan(&r->scan, index_of(r, document.segment), &article))
+    if (!stream->at ||
+        !stream_scan(&r->scan, index_of(r, hit->document.segment), stream))
         return false;
     *out = (struct ranking_article){
         .length = hit->length,

@@ -33,11 +33,7 @@ DEFINE_AUTO(ranking_reader);
  * stream is damaged. */
 struct search_hit;
 bool ranking_reader_read(struct ranking_reader *r, const struct search_hit *hit,
+                         const struct token_cursor *stream,
                          struct ranking_article *out) NODISCARD;
-
-/* Finds out the hits' lengths, without reading their words; 0 if a stream is
- * damaged. Returns their average; never 0. */
-double ranking_measure_lengths(const struct archive *archive,
-                               struct search_hit *hits, size_t count);
 
 #endif

@@ -11,7 +11,6 @@
  * half and its term in the low half. */
 struct builder {
     struct ranking_vectors *vectors;
-    const struct archive *archive;
     struct ranking_stems *stems;
     uint32_t note;
 };
@@ -45,20 +44,15 @@ static void add_mention(struct ranking_vectors *v, uint32_t article,
 }
 
 /* `article`: from 1. */
-static void read_article(struct builder *b, uint32_t article,
-                         struct engine_document document)
+static void read_article(struct builder *b, uint32_t article, size_t segment,
+                         struct token_cursor cursor)
 {
-    struct token_cursor cursor;
     struct stream_word word;
-    if (!tokens_article(archive_tokens(b->archive, document.segment),
-                        document.docid, &cursor))
-        return;
     for (size_t left = ranking.vector_words;
          left > 0 && token_cursor_next(&cursor, &word); left--) {
         if (word.span > 1)
             continue;
-        const uint32_t stem =
-            ranking_stems_find(b->stems, document.segment, word.id);
+        const uint32_t stem = ranking_stems_find(b->stems, segment, word.id);
         if (stem != RANKING_NO_STEM)
             add_mention(b->vectors, article, term_of(b, stem),
                         word.body ? 1 : (float)ranking.title_mentions);
@@ -100,15 +94,17 @@ static void weigh_article(struct ranking_vectors *v, size_t i, double length,
 /* --- the whole ------------------------------------------------------------ */
 
 void ranking_vectors_init(struct ranking_vectors *out,
-                          const struct archive *archive,
                           struct ranking_stems *stems,
-                          const struct search_result *result, size_t count)
+                          const struct search_result *result,
+                          const struct ranking_streams *streams)
 {
+    const size_t count = streams->count;
     *out = (struct ranking_vectors){
         .article_count = count, .from = mem_zeroed(count + 1, sizeof(size_t))};
-    struct builder b = {out, archive, stems, ranking_stems_next_note(stems)};
+    struct builder b = {out, stems, ranking_stems_next_note(stems)};
     for (size_t i = 0; i < count; i++) {
-        read_article(&b, (uint32_t)i + 1, result->hits[i].document);
+        read_article(&b, (uint32_t)i + 1, result->hits[i].document.segment,
+                     streams->articles[i]);
         out->from[i + 1] = out->component_count;
     }
     double *idf = weigh_frequencies(count);

@@ -12,6 +12,7 @@
 #include "common/archive.h"
 #include "common/cleanup.h"
 #include "searcher/ranking_stems.h"
+#include "searcher/ranking_streams.h"
 #include "searcher/search.h"
 
 struct ranking_component {
@@ -34,12 +35,13 @@ struct ranking_vectors {
     size_t *from; /* an article's first component; one more at the end */
 };
 
-/* Of the first `count` hits, with the lengths that the result goes by. An
- * article whose stream is damaged has the words before the damage. */
+/* Of the first hits, those that the streams are of, with the lengths that the
+ * result goes by. An article whose stream is damaged has the words before the
+ * damage. */
 void ranking_vectors_init(struct ranking_vectors *out,
-                          const struct archive *archive,
                           struct ranking_stems *stems,
-                          const struct search_result *result, size_t count);
+                          const struct search_result *result,
+                          const struct ranking_streams *streams);
 void ranking_vectors_done(struct ranking_vectors *v);
 DEFINE_AUTO_DONE(ranking_vectors);
 

@@ -9,6 +9,7 @@
 #include "searcher/ranking_neighbours.h"
 #include "searcher/ranking_query.h"
 #include "searcher/ranking_score.h"
+#include "searcher/ranking_streams.h"
 
 /* One of the best, while they are ordered. */
 struct ranked {
@@ -21,7 +22,8 @@ struct pass {
     struct search_result *result;
     struct ranked best[SEARCH_SECOND_PASS]; /* of the result */
     size_t count;
-    double first_pass_worst; /* score of the last of them */
+    double first_pass_worst;        /* score of the last of them */
+    struct ranking_streams streams; /* theirs */
 };
 
 /* --- by their own words --------------------------------------------------- */
@@ -49,7 +51,8 @@ static enum status score_by_words(struct pass *p, struct error *err)
     for (size_t i = 0; i < p->count; i++) {
         struct ranking_article article;
         struct ranked *best = &p->best[i];
-        if (!ranking_reader_read(reader, &best->hit, &article))
+        if (!ranking_reader_read(reader, &best->hit, &p->streams.articles[i],
+                                 &article))
             return damaged(p, err);
         best->made.own =
             ranking_score(query, &article, p->result->average_length);
@@ -64,8 +67,7 @@ static void score_by_neighbours(struct pass *p)
 {
     AUTO_DONE(ranking_vectors) vectors = {0};
     AUTO_DONE(ranking_similarity) similarity = {0};
-    ranking_vectors_init(&vectors, p->request->archive, p->request->stems,
-                         p->result, p->count);
+    ranking_vectors_init(&vectors, p->request->stems, p->result, &p->streams);
     ranking_similarity_init(&similarity, &vectors);
     double *own = mem_zeroed(p->count, sizeof *own);
     double *blended = mem_zeroed(p->count, sizeof *blended);
@@ -169,8 +171,10 @@ static void scale_rest(struct pass *p)
 
 static enum status rank(struct pass *p, struct error *err)
 {
+    ranking_streams_init(&p->streams, p->request->archive, p->result->hits,
+                         p->count);
     p->result->average_length =
-        ranking_measure_lengths(p->request->archive, p->result->hits, p->count);
+        ranking_streams_lengths(&p->streams, p->result->hits);
     for (size_t i = 0; i < p->count; i++)
         p->best[i].hit.length = p->result->hits[i].length;
     enum status status = score_by_words(p, err);
@@ -224,5 +228,6 @@ enum status second_pass_run(struct search_result *result,
         status = order_equals(&p, err);
     if (status == STATUS_OK)
         give_best(&p);
+    ranking_streams_done(&p.streams);
     return status;
 }

@@ -223,6 +223,23 @@ Test(tokens, what_is_not_a_stream_is_refused)
     tokens_free(NULL);
 }
 
+/* Read or not, first and later. */
+static void assert_read_as_mapped(struct tokens *t, struct arena *arena)
+{
+    for (uint32_t docid = 0; docid <= tokens_articles(t) + 1; docid++) {
+        struct token_cursor mapped, read;
+        const bool there = tokens_article(t, docid, &mapped);
+        cr_assert_eq(tokens_read(t, docid, arena, &read), there);
+        if (!there)
+            continue;
+        cr_assert_eq(read.end - read.at, mapped.end - mapped.at);
+        cr_assert_eq(
+            memcmp(read.at, mapped.at, (size_t)(mapped.end - mapped.at)), 0);
+        cr_assert_eq(read.next_position, mapped.next_position);
+        cr_assert_eq(read.field_start, mapped.field_start);
+    }
+}
+
 /* --- damage ------------------------------------------------------------- */
 
 static uint32_t next_random(uint32_t *state)
@@ -259,6 +276,26 @@ static void make_sample(struct stream *s, uint32_t seed)
     stream_end(s);
 }
 
+Test(tokens, what_is_read_is_what_is_mapped_however_often)
+{
+    enum { ROUNDS = 20 };
+    struct error err = ERROR_NONE;
+    struct arena arena = ARENA_INIT;
+    AUTO(tokens) t = NULL;
+    struct stream s;
+    make_sample(&s, 11);
+    cr_assert_eq(open_bytes(&t, s.bytes, s.size, &err), STATUS_OK);
+    struct token_cursor mapped, read;
+    cr_assert(tokens_article(t, 1, &mapped));
+    cr_assert(tokens_read(t, 1, &arena, &read));
+    cr_assert_neq(read.at, mapped.at, "read");
+    for (int round = 0; round < ROUNDS; round++)
+        assert_read_as_mapped(t, &arena);
+    cr_assert(tokens_read(t, 1, &arena, &read));
+    cr_assert_eq(read.at, mapped.at, "mapped in the long run");
+    arena_done(&arena);
+}
+
 Test(tokens, a_stream_cut_at_any_length_is_refused)
 {
     struct stream s;
@@ -287,7 +324,10 @@ Test(tokens, flipped_bytes_never_lead_outside)
         AUTO(tokens) t = NULL;
         if (open_bytes(&t, damaged.bytes, s.size, &err) != STATUS_OK)
             continue;
-        opened++;
+        struct arena arena = ARENA_INIT;
+        if (opened++ % 8 == 0)
+            assert_read_as_mapped(t, &arena);
+        arena_done(&arena);
         read_through(t);
     }
     cr_assert_gt(opened, rounds * 7 / 15);
