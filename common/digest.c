@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* libxxhash's inlined form: a library less to load at every start. */
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include "common/mem.h"

@@ -1,5 +1,6 @@
 #include "searcher/session/editor.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <histedit.h>
 #include <stdio.h>
@@ -11,11 +12,46 @@
 #include "common/terminal.h"
 #include "common/utf8.h"
 
+#define LIBRARY "libedit.so.2"
+
 enum { GAP = 2 /* columns between choices */, LIST_MAX = 1 << 20 };
+
+/* Loaded when somebody sits down to type: to load it with the program takes a
+ * tenth of the time of one answer. */
+#define FUNCTIONS(X)                                                           \
+    X(el_deletestr)                                                            \
+    X(el_end)                                                                  \
+    X(el_get)                                                                  \
+    X(el_gets)                                                                 \
+    X(el_init)                                                                 \
+    X(el_insertstr)                                                            \
+    X(el_line)                                                                 \
+    X(el_set)                                                                  \
+    X(el_source)                                                               \
+    X(el_wset)                                                                 \
+    X(history)                                                                 \
+    X(history_end)                                                             \
+    X(history_init)
+
+#define DECLARE(name) __typeof__(&name) name;
+static struct {
+    FUNCTIONS(DECLARE)
+    bool loaded;
+} library;
+
+static void load(void)
+{
+    void *handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
+    library.loaded = handle != NULL;
+#define LOAD(name)                                                             \
+    *(void **)&library.name = handle ? dlsym(handle, #name) : NULL;            \
+    library.loaded = library.loaded && library.name;
+    FUNCTIONS(LOAD)
+}
 
 struct editor {
     struct editor_settings settings;
-    EditLine *edit; /* NULL in a plain window */
+    EditLine *edit; /* NULL in a plain window, and without libedit */
     History *lines;
     struct editor_choices choices;
 };
@@ -71,9 +107,9 @@ static unsigned char complete(EditLine *edit, int key)
 {
     struct editor *e;
     (void)key;
-    if (el_get(edit, EL_CLIENTDATA, &e) != 0 || !e->settings.complete)
+    if (library.el_get(edit, EL_CLIENTDATA, &e) != 0 || !e->settings.complete)
         return CC_ERROR;
-    const LineInfo *line = el_line(edit);
+    const LineInfo *line = library.el_line(edit);
     const struct text before =
         text_make(line->buffer, (size_t)(line->cursor - line->buffer));
     struct editor_choices *c = &e->choices;
@@ -87,8 +123,8 @@ static unsigned char complete(EditLine *edit, int key)
         text_slice(before, before.len - c->replaced, c->replaced);
     if (common.len >= typed.len && !text_equal(common, typed)) {
         char *insert = mem_copy_string(common.ptr, common.len);
-        el_deletestr(edit, characters(typed));
-        el_insertstr(edit, insert);
+        library.el_deletestr(edit, characters(typed));
+        library.el_insertstr(edit, insert);
         free(insert);
         return CC_REFRESH;
     }
@@ -104,7 +140,7 @@ static char *prompt(EditLine *edit)
 {
     static char text[64];
     struct editor *e = NULL;
-    if (el_get(edit, EL_CLIENTDATA, &e) == 0)
+    if (library.el_get(edit, EL_CLIENTDATA, &e) == 0)
         snprintf(text, sizeof text, "%s", e->settings.prompt);
     return text;
 }
@@ -113,18 +149,18 @@ static void remember(struct editor *e, const char *line)
 {
     HistEvent event;
     if (e->lines)
-        (void)history(e->lines, &event, H_ENTER, line);
+        (void)library.history(e->lines, &event, H_ENTER, line);
 }
 
 static void open_history(struct editor *e)
 {
     HistEvent event;
-    e->lines = history_init();
+    e->lines = library.history_init();
     if (!e->lines)
         return;
-    (void)history(e->lines, &event, H_SETSIZE, 2 * HISTORY_LINES);
-    (void)history(e->lines, &event, H_SETUNIQUE, 1);
-    el_set(e->edit, EL_HIST, history, e->lines);
+    (void)library.history(e->lines, &event, H_SETSIZE, 2 * HISTORY_LINES);
+    (void)library.history(e->lines, &event, H_SETUNIQUE, 1);
+    library.el_set(e->edit, EL_HIST, library.history, e->lines);
     for (size_t i = 0;
          e->settings.history && i < history_count(e->settings.history); i++)
         remember(e, history_line(e->settings.history, i));
@@ -132,19 +168,20 @@ static void open_history(struct editor *e)
 
 static void open_edit(struct editor *e)
 {
-    e->edit = el_init("morgue-search", stdin, stdout, stderr);
+    e->edit = library.el_init("morgue-search", stdin, stdout, stderr);
     if (!e->edit)
         return;
-    el_set(e->edit, EL_CLIENTDATA, e);
-    el_set(e->edit, EL_PROMPT, prompt);
-    el_set(e->edit, EL_EDITOR, "emacs");
-    el_set(e->edit, EL_SIGNAL, 1);
+    library.el_set(e->edit, EL_CLIENTDATA, e);
+    library.el_set(e->edit, EL_PROMPT, prompt);
+    library.el_set(e->edit, EL_EDITOR, "emacs");
+    library.el_set(e->edit, EL_SIGNAL, 1);
     /* The narrow form keeps copies of the names for ever. */
-    el_wset(e->edit, EL_ADDFN, L"complete", L"complete the word", complete);
-    el_set(e->edit, EL_BIND, "^I", "complete", NULL);
-    el_set(e->edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
+    library.el_wset(e->edit, EL_ADDFN, L"complete", L"complete the word",
+                    complete);
+    library.el_set(e->edit, EL_BIND, "^I", "complete", NULL);
+    library.el_set(e->edit, EL_BIND, "^R", "em-inc-search-prev", NULL);
     open_history(e);
-    el_source(e->edit, NULL);
+    library.el_source(e->edit, NULL);
 }
 
 struct editor *editor_new(const struct editor_settings *settings)
@@ -153,6 +190,8 @@ struct editor *editor_new(const struct editor_settings *settings)
     e->settings = *settings;
     arena_init(&e->choices.arena);
     if (settings->style != WINDOW_PLAIN)
+        load();
+    if (library.loaded)
         open_edit(e);
     return e;
 }
@@ -162,9 +201,9 @@ void editor_free(struct editor *e)
     if (!e)
         return;
     if (e->edit)
-        el_end(e->edit);
+        library.el_end(e->edit);
     if (e->lines)
-        history_end(e->lines);
+        library.history_end(e->lines);
     arena_done(&e->choices.arena);
     free(e);
 }
@@ -190,7 +229,7 @@ static enum editor_event read_edited(struct editor *e, struct strbuf *line)
 {
     int count = 0;
     errno = 0;
-    const char *typed = el_gets(e->edit, &count);
+    const char *typed = library.el_gets(e->edit, &count);
     if (!typed)
         return count < 0 && errno == EINTR ? EDITOR_INTERRUPTED : EDITOR_END;
     struct text text = text_from(typed);
