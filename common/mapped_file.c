@@ -6,6 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Up to so many bytes all pages are mapped at once, which takes as long as
+ * touching a few of them for the first time. */
+enum { MAPPED_AT_ONCE = 1 << 20 };
+
 static enum status map(struct mapped_file *out, int fd, const char *path,
                        struct error *err)
 {
@@ -19,7 +23,8 @@ static enum status map(struct mapped_file *out, int fd, const char *path,
         return STATUS_OK;
     }
     size_t size = (size_t)info.st_size;
-    void *data = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+    const int at_once = size <= MAPPED_AT_ONCE ? MAP_POPULATE : 0;
+    void *data = mmap(NULL, size, PROT_READ, MAP_PRIVATE | at_once, fd, 0);
     if (data == MAP_FAILED)
         return error_io(err, "map", path);
     *out = (struct mapped_file){data, size};

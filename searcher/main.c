@@ -1,4 +1,3 @@
-#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -8,6 +7,7 @@
 #include "searcher/answer.h"
 #include "searcher/cli.h"
 #include "searcher/command.h"
+#include "searcher/heap.h"
 #include "searcher/serve/serve.h"
 
 static enum command_exit act(const struct searcher_settings *settings,
@@ -47,22 +47,13 @@ static enum command_exit act(const struct searcher_settings *settings,
     return command_search(answerer, settings, messages);
 }
 
-/* What one query frees, the next one takes: giving it back to the system in
- * between costs a resident searcher more than many queries themselves. */
-static void keep_freed_memory(void)
-{
-    enum { KEPT = 64 << 20, ALLOCATED_APART = 32 << 20 }; /* bytes */
-    mallopt(M_TRIM_THRESHOLD, KEPT);
-    mallopt(M_MMAP_THRESHOLD, ALLOCATED_APART);
-}
-
 int main(int argc, char **argv)
 {
     (void)argc;
     struct messages messages;
     struct searcher_settings settings;
     struct error err = ERROR_NONE;
-    keep_freed_memory();
+    heap_prepare();
     standard_streams_open();
     message_init(&messages, "morgue-search", stderr);
     signal(SIGPIPE, SIG_DFL);
