@@ -16,13 +16,15 @@ struct page {
 };
 
 /* A page that is asked for once, as by a program that answers one query, is not
- * worth memory of its own. */
+ * worth memory of its own, nor, if single lengths are asked for, reading. */
 struct glass_lengths {
     const struct glass_tree *tree;
     struct glass_postings reader; /* behind the page that was read last */
     enum glass_state state;       /* of it; GLASS_END before the first */
     struct page *pages[PAGES]; /* by number modulo PAGES; NULL: not yet used */
     bool asked[PAGES];         /* for one of these numbers */
+    uint32_t visited;          /* number of the page that was asked for last */
+    bool visited_anew;         /* and not before */
     struct page last;          /* that was asked for the first time */
 };
 
@@ -31,7 +33,7 @@ struct glass_lengths *glass_lengths_new(const struct glass_tree *tree)
     struct glass_lengths *l = mem_zeroed(1, sizeof *l);
     l->tree = tree;
     l->state = GLASS_END;
-    l->last.number = UINT32_MAX;
+    l->last.number = l->visited = UINT32_MAX;
     return l;
 }
 
@@ -106,8 +108,23 @@ const uint32_t *glass_lengths_page(struct glass_lengths *l, uint32_t docid)
     return (*slot)->lengths;
 }
 
+static bool read_length(struct glass_lengths *l, uint32_t docid, uint32_t *out)
+{
+    seek(l, docid);
+    *out = l->reader.count;
+    return l->state == GLASS_THERE && l->reader.docid == docid;
+}
+
 bool glass_lengths_get(struct glass_lengths *l, uint32_t docid, uint32_t *out)
 {
+    const uint32_t number = docid / PAGE;
+    if (l->visited != number) {
+        l->visited = number;
+        l->visited_anew = !l->asked[number % PAGES];
+        l->asked[number % PAGES] = true;
+    }
+    if (l->visited_anew)
+        return read_length(l, docid, out);
     const uint32_t *page = glass_lengths_page(l, docid);
     if (!page)
         return false;

@@ -72,6 +72,7 @@ static enum glass_state begin_chunk(struct glass_postings *p, uint32_t docid)
     if (p->at == p->end || (*p->at != '0' && *p->at != '1'))
         return GLASS_DAMAGED;
     p->last_chunk = *p->at++ == '1';
+    p->density = p->lengths ? GLASS_UNKNOWN : GLASS_SPARSE;
     p->docid = docid;
     return get_docid(p, docid, &p->chunk_last) && get_count(p) ? GLASS_THERE
                                                                : GLASS_DAMAGED;
@@ -177,6 +178,7 @@ static bool make_key(struct glass_postings *p, struct text term)
     memcpy(p->key, term.ptr, term.len);
     p->key[term.len] = '\0';
     p->term_len = term.len + !lengths;
+    p->lengths = lengths;
     return true;
 }
 
@@ -189,6 +191,7 @@ enum glass_state glass_postings_open(struct glass_postings *p,
     uint32_t before;
     p->tree = tree;
     p->frequency = p->chunk_last = 0;
+    p->density = GLASS_SPARSE;
     p->inflater = (struct glass_inflater){NULL};
     strbuf_init(&p->joined, CHUNK_MAX);
     strbuf_init(&p->inflated, CHUNK_MAX);
@@ -362,6 +365,61 @@ uint32_t glass_postings_read_row(struct glass_postings *p, uint32_t last,
 
 /* --- leaps --------------------------------------------------------------- */
 
+/* Bytes that end a number. */
+static uint64_t ends_in(const uint8_t *at)
+{
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return ~bytes & EIGHT(EIGHT_TOP);
+}
+
+/* How many numbers end before `end`. */
+static size_t count_numbers(const uint8_t *at, const uint8_t *end)
+{
+    size_t count = 0;
+    for (; end - at >= 8; at += 8)
+        count += eight_count(ends_in(at));
+    for (; at < end; at++)
+        count += *at < 0x80;
+    return count;
+}
+
+/* Behind so many numbers, or `end`. */
+static const uint8_t *skip_numbers(const uint8_t *at, const uint8_t *end,
+                                   size_t count)
+{
+    while (end - at >= 8) {
+        const size_t ends = eight_count(ends_in(at));
+        if (ends >= count)
+            break;
+        count -= ends;
+        at += 8;
+    }
+    while (count > 0 && at < end)
+        count -= *at++ < 0x80;
+    return at;
+}
+
+/* Whether all docids from the present one to the chunk's last are there: then
+ * each posting but the present one is two numbers, of which the first is 0. */
+static bool is_dense(struct glass_postings *p)
+{
+    if (p->density == GLASS_UNKNOWN)
+        p->density = count_numbers(p->at, p->end) ==
+                             2 * (size_t)(p->chunk_last - p->docid)
+                         ? GLASS_DENSE
+                         : GLASS_SPARSE;
+    return p->density == GLASS_DENSE;
+}
+
+/* To a docid of the chunk that is not the present one. */
+static bool leap(struct glass_postings *p, uint32_t docid)
+{
+    p->at = skip_numbers(p->at, p->end, 2 * (size_t)(docid - p->docid) - 1);
+    p->docid = docid;
+    return get_count(p);
+}
+
 enum glass_state glass_postings_seek(struct glass_postings *p, uint32_t docid)
 {
     if (docid > p->chunk_last) {
@@ -369,6 +427,8 @@ enum glass_state glass_postings_seek(struct glass_postings *p, uint32_t docid)
         if (state != GLASS_THERE)
             return state;
     }
+    if (p->docid < docid && is_dense(p))
+        return leap(p, docid) ? GLASS_THERE : GLASS_DAMAGED;
     while (p->docid < docid)
         if (!step(p))
             return GLASS_DAMAGED;

@@ -34,9 +34,11 @@ struct glass_postings {
     const uint8_t *at, *end;       /* what of it is still to be read */
     uint32_t chunk_last;           /* docid */
     bool last_chunk;
+    enum glass_density { GLASS_UNKNOWN, GLASS_DENSE, GLASS_SPARSE } density;
     struct strbuf joined;   /* a chunk in several parts */
     struct strbuf inflated; /* a chunk that was deflated */
     struct glass_inflater inflater;
+    bool lengths;    /* or a term's postings */
     size_t term_len; /* of `key`: how the keys of all chunks begin */
     char key[ENGINE_TERM_MAX + 8];
 };
