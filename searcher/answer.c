@@ -215,6 +215,13 @@ static enum status print_count(struct answerer *a, const struct answer *answer,
     return output_count(&a->output_settings, &summary, err);
 }
 
+/* Whoever asks once has the beginning while the articles are read. */
+static void show_beginning(const struct answerer *a)
+{
+    if (a->owned && !a->settings->batch)
+        fflush(a->stream);
+}
+
 static enum status print_answer(struct answerer *a, const struct answer *answer,
                                 const struct search_result *result,
                                 enum match_kind match, struct error *err)
@@ -230,6 +237,7 @@ static enum status print_answer(struct answerer *a, const struct answer *answer,
     summary.is_partial = result->end == SEARCH_TIMED_OUT;
     tell_missing(a);
     output_begin(a->output, &summary);
+    show_beginning(a);
     enum status status = print_hits(a, answer, result, err);
     if (status != STATUS_OK)
         return status;
