@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/date_names.h"
+#include "common/date_rewrite.h"
 
 #define EMPTY_DATE                                                             \
     (struct date)                                                              \
@@ -372,5 +373,12 @@ bool date_parse_iso(struct text t, struct date *out)
 bool date_parse(struct text t, struct date *out)
 {
     struct cursor c = cursor_of(t);
+    char buffer[DATE_REWRITTEN_SIZE];
+    struct text rewritten;
+    if (parse_iso(c, out) || parse_named_month(c, out))
+        return true;
+    if (!date_rewrite(t, buffer, &rewritten))
+        return false;
+    c = cursor_of(rewritten);
     return parse_iso(c, out) || parse_named_month(c, out);
 }

@@ -161,11 +161,20 @@ static bool has_nonzero(struct text t)
     return false;
 }
 
-/* Seconds since 1970; of twelve digits or more, milliseconds. A fraction is
- * cut, towards the past. */
+/* What a number of so many digits since 1970 counts. */
+static int64_t units_per_second(size_t digits)
+{
+    return digits <= 11   ? 1
+           : digits <= 13 ? 1000
+           : digits == 16 ? 1000000
+           : digits == 19 ? 1000000000
+                          : 0;
+}
+
+/* Since 1970. A fraction is cut, towards the past. */
 static bool parse_number(struct text t, timestamp *out)
 {
-    enum { DIGITS_MIN = 9, MILLISECONDS_MIN = 12, DIGITS_MAX = 13 };
+    enum { DIGITS_MIN = 9 };
     struct text fraction = {NULL, 0};
     bool negative = t.len > 0 && t.ptr[0] == '-';
     t = text_slice(t, negative, t.len);
@@ -176,13 +185,13 @@ static bool parse_number(struct text t, timestamp *out)
         t.len = len;
     }
     bool digits = is_digits(t) && is_digits(fraction);
-    if (!digits || t.len < DIGITS_MIN || t.len > DIGITS_MAX ||
-        (point && fraction.len == 0))
+    int64_t unit = units_per_second(t.len);
+    if (!digits || t.len < DIGITS_MIN || unit == 0 ||
+        (t.len == 19 && t.ptr[0] == '9') || (point && fraction.len == 0))
         return false;
     int64_t n = 0;
     for (size_t i = 0; i < t.len; i++)
         n = n * 10 + (t.ptr[i] - '0');
-    int64_t unit = t.len >= MILLISECONDS_MIN ? 1000 : 1;
     bool rest = n % unit != 0 || has_nonzero(fraction);
     timestamp moment = negative ? -(n / unit) - rest : n / unit;
     if (moment < TIMESTAMP_MIN || moment > TIMESTAMP_MAX)

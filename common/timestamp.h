@@ -27,10 +27,10 @@ timestamp timestamp_from_calendar(const struct calendar *c);
  * 20220207T184500+0100, a blank for the T, fractions of a second), RFC 822
  * (Mon, 07 Feb 2022 18:45:00 GMT), Reuters' 26-FEB-1987 15:01:01.79, a month's
  * name in the languages of date_names.h (7 February 2022, Feb 7, 2022 6:45 p.m.
- * ET, 7. Februar 2022, 18:45 Uhr), 07.02.2022, and a plain number of seconds or
- * milliseconds since 1970 (nine digits or more). False, and `*out`
- * untouched, for anything else, for a day that is not in the calendar and for a
- * year outside 1600 to 9999. */
+ * ET, 7. Februar 2022, 18:45 Uhr), 07.02.2022, the forms of date_rewrite.h, and
+ * a plain number of seconds, milliseconds, micro- or nanoseconds since 1970
+ * (nine digits or more). False, and `*out` untouched, for anything else, for a
+ * day that is not in the calendar and for a year outside 1600 to 9999. */
 bool timestamp_parse(struct text t, timestamp *out) NODISCARD;
 
 /* The same; `*zoned` says whether it names its zone. A number does: it counts
