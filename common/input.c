@@ -8,6 +8,7 @@
 #include "common/byte_source.h"
 #include "common/mem.h"
 #include "common/member_marks.h"
+#include "common/utf16.h"
 
 enum { RAW_SIZE = 64 << 10, OUT_SIZE = 256 << 10 };
 
@@ -20,7 +21,7 @@ enum state {
     ENDED
 };
 
-enum coding { PLAIN, GZIP };
+enum coding { PLAIN, GZIP, UTF16 };
 
 struct input {
     struct byte_source source;
@@ -31,6 +32,7 @@ struct input {
     uint64_t decoding;           /* offset of the one that is inflated */
     enum state state;
     enum coding coding;
+    enum utf16_order order;
     bool in_member; /* of a gzip file, of which not all is there yet */
     z_stream z;
     size_t raw_at, raw_end; /* what is read, but not decoded, in `raw` */
@@ -177,6 +179,22 @@ static void copy_some(struct input *in)
         in->state = ENDED;
 }
 
+/* The mark stays, as that of UTF-8: it says what the text is in now. */
+static void decode_some(struct input *in)
+{
+    enum { CHARACTER = 4 };
+    fill_raw(in, CHARACTER);
+    const size_t len = in->raw_end - in->raw_at;
+    const struct utf16_step step =
+        utf16_decode(text_make(in->raw + in->raw_at, len), in->order,
+                     len < CHARACTER ? UTF16_LAST : UTF16_MORE,
+                     in->out + in->end, OUT_SIZE - in->end);
+    in->raw_at += step.read;
+    in->end += step.written;
+    if (step.read == 0 && in->state == RUNNING)
+        in->state = ENDED;
+}
+
 /* Decodes until `wanted` bytes are there, fewer only if it runs no more. */
 static void fill(struct input *in, size_t wanted)
 {
@@ -190,6 +208,8 @@ static void fill(struct input *in, size_t wanted)
     while (in->end - in->at < wanted && in->state == RUNNING) {
         if (in->coding == PLAIN)
             copy_some(in);
+        else if (in->coding == UTF16)
+            decode_some(in);
         else if (in->in_member)
             inflate_some(in);
         else
@@ -209,8 +229,12 @@ static struct input *new_input(struct byte_source source)
 static void detect_coding(struct input *in)
 {
     fill_raw(in, 2);
+    in->order = utf16_order_of(
+        text_make(in->raw + in->raw_at, in->raw_end - in->raw_at));
     if (at_gzip_magic(in))
         start_member(in);
+    else if (in->order != UTF16_NONE)
+        in->coding = UTF16;
 }
 
 static struct input *new_detected(struct byte_source source)
@@ -306,6 +330,8 @@ bool input_place(const struct input *in, uint64_t content,
                  struct input_place *out)
 {
     uint64_t raw = content;
+    if (in->coding == UTF16)
+        return false;
     if (in->coding == GZIP) {
         raw = in->start + in->source.bytes;
         /* Equal numbers stand for a file that is not compressed. */

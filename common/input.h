@@ -1,5 +1,6 @@
-/* The bytes of a source: a plain file, a gzip file of any number of members,
- * or standard input; which of them is seen by its first bytes, not its name.
+/* The bytes of a source: a plain file, a gzip file of any number of members, a
+ * file in UTF-16 (given out in UTF-8, with its byte order mark), or standard
+ * input; which of them is seen by its first bytes, not its name.
  *
  * A request to stop (interrupt.h) that comes while it waits is STATUS_IO.
  *
@@ -81,8 +82,8 @@ bool input_is_gzip(const struct input *in);
 bool input_resume(struct input *in);
 
 /* Where what was delivered so far ends, `content` bytes of it from the
- * beginning of the file. False where nobody could go on: in a gzip file that is
- * anywhere but after its last member. */
+ * beginning of the file. False where nobody could go on: in UTF-16, and in a
+ * gzip file anywhere but after its last member. */
 bool input_place(const struct input *in, uint64_t content,
                  struct input_place *out);
 

@@ -278,3 +278,49 @@ Test(input, goes_on_at_the_next_member_after_damage)
     cr_assert(text_equal(strbuf_text(&got), two));
     cr_assert_not(input_resume(in));
 }
+
+Test(input, utf16_is_given_out_as_utf8)
+{
+    static const struct {
+        struct text raw;
+        const char *expected;
+    } cases[] = {
+        {TEXT("\xff\xfe"
+              "A\0\xfc\0"),
+         "\xef\xbb\xbf"
+         "Aü"},
+        {TEXT("\xfe\xff\0A\x20\xac"), "\xef\xbb\xbf"
+                                      "A€"},
+        {TEXT("\xff\xfe\x3d\xd8\x00\xde!\0"), "\xef\xbb\xbf😀!"},
+        {TEXT("\xff\xfe\x3d\xd8!\0"), "\xef\xbb\xbf\xef\xbf\xbd!"},
+        {TEXT("\xff\xfe\x00\xde\x3d\xd8"),
+         "\xef\xbb\xbf\xef\xbf\xbd\xef\xbf\xbd"},
+        {TEXT("\xff\xfe"
+              "A\0x"),
+         "\xef\xbb\xbf"
+         "A\xef\xbf\xbd"},
+        {TEXT("\xff\xfe"), "\xef\xbb\xbf"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        expect(cases[i].raw, text_from(cases[i].expected), STATUS_OK, NULL);
+}
+
+Test(input, utf16_is_decoded_across_what_is_read_at_once)
+{
+    enum { COUNT = 300001 };
+    AUTO_DONE(strbuf) raw = STRBUF_INIT(4 * COUNT + 3);
+    AUTO_DONE(strbuf) expected = STRBUF_INIT(4 * COUNT + 3);
+    strbuf_append(&raw, (struct text)TEXT("\xff\xfe"));
+    strbuf_append_string(&expected, "\xef\xbb\xbf");
+    for (size_t i = 0; i < COUNT; i++) {
+        bool wide = i % 3 == 0;
+        strbuf_append(&raw, wide ? (struct text)TEXT("\x3d\xd8\x00\xde")
+                                 : (struct text)TEXT("\xac\x20"));
+        strbuf_append_string(&expected, wide ? "😀" : "€");
+    }
+    expect(strbuf_text(&raw), strbuf_text(&expected), STATUS_OK, NULL);
+    AUTO(input) in = input_from_memory(strbuf_text(&raw), "x");
+    struct input_place place;
+    cr_assert(text_starts_with(input_peek(in, 7), text_from("\xef\xbb\xbf😀")));
+    cr_assert_not(input_place(in, 0, &place));
+}
