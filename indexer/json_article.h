@@ -1,6 +1,5 @@
 /* From a JSON object to an article: the keys that news archives use for each
- * field, and what may stand under them. The table of keys is in the .c file
- * and in docs. */
+ * field (indexer/json_keys.h), and what may stand under them. */
 #ifndef INDEXER_JSON_ARTICLE_H
 #define INDEXER_JSON_ARTICLE_H
 
@@ -10,6 +9,7 @@
 #include "common/arena.h"
 #include "common/article.h"
 #include "common/text.h"
+#include "indexer/json_repair.h"
 
 /* Why there is no article (reject_reason not NULL), or what was odd. */
 struct json_verdict {
@@ -19,8 +19,11 @@ struct json_verdict {
                                   the arena */
     bool date_in_future;       /* it is a date, but not yet */
     bool nul;                  /* there were NUL characters */
-    size_t repaired;           /* characters that had to be replaced */
-    size_t error_at;           /* bad-json: byte offset within the object */
+    bool mended;               /* it was not valid JSON */
+    struct json_repairs repairs;
+    struct text list; /* no-body: what holds articles, borrowed from the JSON;
+                         empty if that was mended */
+    size_t error_at;  /* bad-json: byte offset within the object */
 };
 
 /* Reads `json`, one value. `newest` is the last moment a date may be. All of

@@ -12,9 +12,13 @@ enum { LIST_MAX = 1 << 20 };
 
 enum { NUMBER_SIZE = 64, DECIMAL_SIZE = 32 };
 
-const char *const json_names[JSON_WITHIN_MAX] = {"name", "title"};
+const char *const json_names[JSON_WITHIN_MAX] = {"name", "title", "original",
+                                                 "displayName", "display_name"};
+const char *const json_labels[JSON_WITHIN_MAX] = {"value", "name",  "title",
+                                                  "term",  "label", "webTitle"};
 const char *const json_no_names[JSON_WITHIN_MAX] = {NULL};
-static const char *const scalars_within[JSON_WITHIN_MAX] = {"$oid", "$date"};
+static const char *const scalars_within[JSON_WITHIN_MAX] = {
+    "$oid", "$date", "$numberLong", "iso", "date", "value"};
 
 void json_shapes_init(struct json_shapes *s, struct arena *arena,
                       size_t longest)
@@ -68,6 +72,17 @@ bool json_is_absent(struct json_shapes *s, const struct json_value *value)
     }
 }
 
+static struct json_value first_item(struct json_shapes *s, struct text array)
+{
+    struct json_cursor c;
+    struct json_value key, value = {.kind = JSON_IS_ABSENT};
+    json_cursor_start(&c, array);
+    json_cursor_enter(&c);
+    while (json_is_absent(s, &value) && json_cursor_next(&c, &key, &value))
+        ;
+    return value;
+}
+
 /* What stands under the first of `names` that is there in an object. */
 static struct json_value value_within(struct json_shapes *s, struct text object,
                                       const char *const *names)
@@ -82,7 +97,7 @@ static struct json_value value_within(struct json_shapes *s, struct text object,
             if (text_is(json_string_of(s, &key), names[i]) &&
                 !json_is_absent(s, &value)) {
                 best = value;
-                best_at = i + 1;
+                best_at = i;
             }
     return best;
 }
@@ -96,6 +111,8 @@ static struct text clean(struct json_shapes *s, struct text t,
 bool json_read_string(struct json_shapes *s, struct json_value value,
                       const char *const *within, struct text *out)
 {
+    if (value.kind == JSON_IS_ARRAY)
+        value = first_item(s, value.bytes);
     if (value.kind == JSON_IS_OBJECT)
         value = value_within(s, value.bytes, within);
     if (value.kind != JSON_IS_STRING)
@@ -135,8 +152,12 @@ bool json_read_scalar(struct json_shapes *s, struct json_value value,
                       int places, struct text *out)
 {
     char decimal[DECIMAL_SIZE];
-    if (value.kind == JSON_IS_OBJECT)
+    if (value.kind == JSON_IS_ARRAY && places > 0)
+        value = first_item(s, value.bytes);
+    for (int i = 0; i < 2 && value.kind == JSON_IS_OBJECT; i++)
         value = value_within(s, value.bytes, scalars_within);
+    if (value.kind == JSON_IS_ARRAY)
+        return false;
     if (value.kind != JSON_IS_NUMBER)
         return json_read_string(s, value, json_no_names, out);
     if (!print_number(value.bytes, places, decimal))
@@ -161,13 +182,14 @@ bool json_read_joined(struct json_shapes *s, struct json_value value,
     json_cursor_start(&c, value.bytes);
     json_cursor_enter(&c);
     while (json_cursor_next(&c, &key, &part)) {
-        if (json_is_absent(s, &part))
+        struct text name = {NULL, 0};
+        if (json_is_absent(s, &part) || part.kind == JSON_IS_NUMBER)
             continue;
-        if (part.kind != JSON_IS_STRING)
+        if (!json_read_string(s, part, json_labels, &name))
             return false;
         if (joined.len > 0)
             strbuf_append_string(&joined, separator);
-        strbuf_append(&joined, json_string_of(s, &part));
+        strbuf_append(&joined, name);
     }
     *out = clean(s, strbuf_text(&joined), how);
     return true;
@@ -185,20 +207,70 @@ static size_t count_members(struct text array)
     return count;
 }
 
-/* Adds a name to `names`, unless there is nothing; false if it is none. */
+/* Adds a name to `names`, unless there is nothing or a number that stands for
+ * one; false if it is none. */
 static bool add_name(struct json_shapes *s, struct json_value value,
-                     struct text *names, size_t *count)
+                     const char *const *within, struct text *names,
+                     size_t *count)
 {
-    if (!json_read_string(s, value, json_names, &names[*count]))
-        return json_is_absent(s, &value);
+    if (!json_read_string(s, value, within, &names[*count]))
+        return json_is_absent(s, &value) || value.kind == JSON_IS_NUMBER;
     *count += names[*count].len > 0;
     return true;
 }
 
-bool json_read_list(struct json_shapes *s, struct json_value value,
-                    const struct text **out, size_t *count)
+/* What parts the names that a string holds. */
+static char separator_of(struct text t, const char *const *within)
 {
-    bool list = value.kind == JSON_IS_ARRAY, good = true;
+    if (memchr(t.ptr, ';', t.len))
+        return ';';
+    return within == json_labels || t.ptr[0] == '[' ? ',' : '\0';
+}
+
+static struct text unquoted(struct text t)
+{
+    t = text_trim(t);
+    const bool quoted = t.len > 1 && (t.ptr[0] == '\'' || t.ptr[0] == '"') &&
+                        t.ptr[t.len - 1] == t.ptr[0];
+    return quoted ? text_slice(t, 1, t.len - 2) : t;
+}
+
+/* "['Ann Lee', 'Bo Ek']" is what Python writes for a list in a table. */
+static bool read_string(struct json_shapes *s, struct json_value value,
+                        const char *const *within, const struct text **out,
+                        size_t *count)
+{
+    struct text t = text_trim(
+                    clean(s, json_string_of(s, &value), CLEANING_LINE)),
+                part;
+    const bool list = t.len > 1 && t.ptr[0] == '[' && t.ptr[t.len - 1] == ']';
+    const char separator = t.len > 0 ? separator_of(t, within) : '\0';
+    size_t size = 1;
+    for (size_t i = 0; i < t.len; i++)
+        size += t.ptr[i] == separator;
+    s->too_many |= size > LIST_MAX;
+    if (size > LIST_MAX)
+        return true;
+    struct text *parts = arena_alloc(s->arena, size * sizeof *parts);
+    t = list ? text_slice(t, 1, t.len - 2) : t;
+    while (text_split(&t, separator, &part)) {
+        part = list ? unquoted(part) : text_trim(part);
+        if (part.len > 0)
+            parts[(*count)++] = part;
+    }
+    *out = parts;
+    return true;
+}
+
+bool json_read_list(struct json_shapes *s, struct json_value value,
+                    const char *const *within, const struct text **out,
+                    size_t *count)
+{
+    bool good = true;
+    *count = 0;
+    if (value.kind == JSON_IS_STRING)
+        return read_string(s, value, within, out, count);
+    bool list = value.kind == JSON_IS_ARRAY;
     size_t size = list ? count_members(value.bytes) : 1;
     if (size > LIST_MAX) {
         s->too_many = true;
@@ -206,34 +278,13 @@ bool json_read_list(struct json_shapes *s, struct json_value value,
     }
     struct text *names = arena_alloc(s->arena, size * sizeof *names);
     *out = names;
-    *count = 0;
     if (!list)
-        return add_name(s, value, names, count);
+        return add_name(s, value, within, names, count);
     struct json_cursor c;
     struct json_value key, part;
     json_cursor_start(&c, value.bytes);
     json_cursor_enter(&c);
     while (json_cursor_next(&c, &key, &part))
-        good &= add_name(s, part, names, count);
+        good &= add_name(s, part, within, names, count);
     return good;
-}
-
-bool json_read_commas(struct json_shapes *s, struct json_value value,
-                      const struct text **out, size_t *count)
-{
-    struct text t = json_string_of(s, &value), part;
-    size_t size = 1;
-    for (size_t i = 0; i < t.len; i++)
-        size += t.ptr[i] == ',';
-    s->too_many |= size > LIST_MAX;
-    if (size > LIST_MAX)
-        return true;
-    struct text *parts = arena_alloc(s->arena, size * sizeof *parts);
-    size_t used = 0;
-    while (text_split(&t, ',', &part))
-        if (text_trim(part).len > 0)
-            parts[used++] = clean(s, part, CLEANING_LINE);
-    *out = parts;
-    *count = used;
-    return true;
 }

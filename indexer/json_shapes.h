@@ -17,8 +17,9 @@
 #include "indexer/cleaning.h"
 
 /* Which keys of an object that stands for a text hold the text. */
-enum { JSON_WITHIN_MAX = 2 };
+enum { JSON_WITHIN_MAX = 6 };
 extern const char *const json_names[JSON_WITHIN_MAX];    /* of a person … */
+extern const char *const json_labels[JSON_WITHIN_MAX];   /* of a tag */
 extern const char *const json_no_names[JSON_WITHIN_MAX]; /* none */
 
 struct json_shapes {
@@ -40,7 +41,7 @@ struct text json_string_of(struct json_shapes *s,
 /* Not there, null, blank or an empty list. */
 bool json_is_absent(struct json_shapes *s, const struct json_value *value);
 
-/* A string, or an object that holds one. */
+/* A string, an object that holds one, or a list that begins with one. */
 bool json_read_string(struct json_shapes *s, struct json_value value,
                       const char *const *within, struct text *out);
 
@@ -54,12 +55,10 @@ bool json_read_joined(struct json_shapes *s, struct json_value value,
                       enum cleaning how, const char *separator,
                       struct text *out);
 
-/* One name or a list of them; what is no name is passed over. */
+/* One name or a list of them; what is no name is passed over. A string may
+ * hold a list: "a, b" of tags, "a; b", "['a', 'b']". */
 bool json_read_list(struct json_shapes *s, struct json_value value,
-                    const struct text **out, size_t *count);
-
-/* A string of names with commas between. */
-bool json_read_commas(struct json_shapes *s, struct json_value value,
-                      const struct text **out, size_t *count);
+                    const char *const *within, const struct text **out,
+                    size_t *count);
 
 #endif

@@ -279,7 +279,8 @@ void page_linked_data_read(struct page_metadata *m, struct text json,
     json = strip(json);
     if (!is_valid(json)) {
         AUTO_DONE(strbuf) repaired = STRBUF_INIT(STRING_MAX);
-        if (json_repair(json, &repaired) == 0)
+        struct json_repairs ignored;
+        if (!json_repair(json, &repaired, &ignored))
             return;
         json = arena_text(arena, strbuf_text(&repaired));
         if (!is_valid(json))

@@ -6,12 +6,15 @@
 #include "common/original.h"
 #include "common/utf8.h"
 #include "indexer/json_article.h"
+#include "indexer/json_items.h"
+#include "indexer/json_member.h"
+#include "indexer/json_repair.h"
 #include "indexer/json_splitter.h"
 #include "indexer/reader.h"
 
 extern const struct reader_format reader_jsonl;
 
-enum { SHOWN_OF_DATE = 60 };
+enum { SHOWN_OF_DATE = 60, ID_MAX = 1024 };
 
 struct reader_jsonl {
     struct reader base;
@@ -19,6 +22,14 @@ struct reader_jsonl {
     struct json_splitter splitter;
     uint64_t offset, line; /* after the last record that is complete */
     bool complete;         /* the last record is */
+
+    /* Of a record that holds several articles. */
+    bool in_items;
+    struct json_items items;
+    struct origin envelope; /* the record's */
+    struct strbuf mended;   /* the record, if it was not valid */
+
+    struct strbuf action_id; /* what the line before calls the next one */
 };
 
 static struct reader_jsonl *downcast(struct reader *reader)
@@ -33,6 +44,7 @@ static enum status jsonl_open(struct reader **out, struct input *in,
     struct reader_jsonl *r = mem_zeroed(1, sizeof *r);
     r->in = in;
     json_splitter_init(&r->splitter, in, 2 * (size_t)READER_ARTICLE_MAX);
+    strbuf_init(&r->action_id, ID_MAX);
     *out = &r->base;
     return STATUS_OK;
 }
@@ -75,6 +87,8 @@ static void jsonl_free(struct reader *reader)
 {
     struct reader_jsonl *r = downcast(reader);
     json_splitter_done(&r->splitter);
+    strbuf_done(&r->mended);
+    strbuf_done(&r->action_id);
     input_free(r->in);
     free(r);
 }
@@ -111,10 +125,12 @@ static void warn(struct reader_jsonl *r, const struct json_verdict *verdict,
 {
     struct text date = text_slice(verdict->bad_date, 0, SHOWN_OF_DATE);
     date.len = utf8_valid_length(date);
-    if (verdict->repaired > 0)
+    if (verdict->repairs.replaced > 0)
         reader_warn(&r->base, origin,
                     "%zu bytes or characters that may not stand there replaced",
-                    verdict->repaired);
+                    verdict->repairs.replaced);
+    if (verdict->repairs.decoded)
+        reader_warn(&r->base, origin, "not valid UTF-8, read as Windows-1252");
     if (verdict->nul)
         reader_warn(&r->base, origin, "NUL characters replaced by blanks");
     if (verdict->field)
@@ -151,44 +167,167 @@ static struct origin origin_of(const struct reader_jsonl *r, uint64_t offset,
         .path = text_from(input_path(r->in)), .offset = offset, .line = line};
 }
 
-static enum status jsonl_next(struct reader *reader, struct arena *arena,
-                              struct article *out, struct error *err)
+/* --- what is between articles, or around them -------------------------------
+ */
+
+/* Whether the record says something of the next one. */
+static bool take_action(struct reader_jsonl *r, struct text json,
+                        struct arena *arena)
 {
-    struct reader_jsonl *r = downcast(reader);
-    struct json_record record;
-    r->splitter.limit = 2 * reader->limits.article;
-    enum status status = json_splitter_next(&r->splitter, &record, err);
-    if (status == STATUS_SOURCE)
-        return reject_input(
-            r, &(struct rejection){.origin = origin_of(r, r->splitter.offset,
-                                                       r->splitter.line)});
+    struct json_value id;
+    if (!json_items_is_action(json, &id))
+        return false;
+    strbuf_append(&r->action_id,
+                  id.kind == JSON_IS_NUMBER ? id.bytes : json_text(&id, arena));
+    return true;
+}
+
+/* Whether the record holds articles, which are next. */
+static bool take_items(struct reader_jsonl *r, const struct json_record *record,
+                       const struct json_verdict *verdict, struct arena *arena)
+{
+    struct text json = record->bytes;
+    struct text list = verdict->list;
+    r->envelope = origin_of(r, record->offset, record->line);
+    if (verdict->mended) {
+        struct article ignored = {.published = TIMESTAMP_UNKNOWN};
+        struct json_repairs repairs;
+        strbuf_reset(&r->mended);
+        r->mended.max = 3 * json.len;
+        (void)json_repair(json, &r->mended, &repairs);
+        original_measure(&r->envelope, json);
+        json = strbuf_text(&r->mended);
+        list = json_article_read(&ignored, json, r->base.newest, arena).list;
+    }
+    r->in_items = json_items_start(&r->items, json, list);
+    return r->in_items;
+}
+
+/* An article of the record, with a place of its own unless that had to be
+ * mended. */
+static bool next_item(struct reader_jsonl *r, struct text *item,
+                      struct origin *origin)
+{
+    r->in_items = r->in_items && json_items_next(&r->items, item);
+    if (!r->in_items)
+        return false;
+    *origin = r->envelope;
+    if (origin->length == 0) {
+        origin->offset += r->items.offset;
+        origin->line += r->items.lines;
+        original_measure(origin, *item);
+    }
+    return true;
+}
+
+static void name_article(struct reader_jsonl *r, struct article *a,
+                         struct arena *arena)
+{
+    struct text id = strbuf_text(&r->action_id);
+    if (r->in_items)
+        id = r->items.id;
+    if (a->id.len == 0 && id.len > 0 && utf8_is_valid(id))
+        a->id = arena_text(arena, id);
+    strbuf_reset(&r->action_id);
+}
+
+/* --- articles ---------------------------------------------------------------
+ */
+
+static enum status give(struct reader_jsonl *r, struct article *article,
+                        struct arena *arena, const struct rejection *why,
+                        struct error *err)
+{
+    enum status status = reader_check_size(&r->base, article, why->bytes, err);
+    if (status != STATUS_OK)
+        return status;
+    name_article(r, article, arena);
+    article->origin.path = arena_text(arena, why->origin.path);
+    return STATUS_OK;
+}
+
+static enum status read_item(struct reader_jsonl *r, struct text item,
+                             struct rejection *why, struct arena *arena,
+                             struct article *out, struct error *err)
+{
+    struct article article = {.origin = why->origin};
+    why->bytes = item;
+    struct json_verdict verdict =
+        json_article_read(&article, item, r->base.newest, arena);
+    if (verdict.reject_reason)
+        return reject_verdict(r, &verdict, why, err);
+    warn(r, &verdict, &why->origin);
+    enum status status = give(r, &article, arena, why, err);
+    if (status == STATUS_OK)
+        *out = article;
+    return status;
+}
+
+static enum status next_record(struct reader_jsonl *r, struct json_record *out,
+                               struct rejection *why, struct error *err)
+{
+    r->splitter.limit = 2 * r->base.limits.article;
+    enum status status = json_splitter_next(&r->splitter, out, err);
+    if (status == STATUS_SOURCE) {
+        why->origin = origin_of(r, r->splitter.offset, r->splitter.line);
+        return reject_input(r, why);
+    }
     if (status == STATUS_END && r->complete) {
         r->offset = r->splitter.offset;
         r->line = r->splitter.line;
     }
     if (status != STATUS_OK)
         return status;
-    note_place(r, &record);
-    struct rejection why = {.origin = origin_of(r, record.offset, record.line),
-                            .bytes = record.bytes};
-    if (record.extent == JSON_TOO_LARGE) {
-        why.reason = "too-large";
-        return reader_reject_because(reader, &why, err, "larger than %zu bytes",
-                                     r->splitter.limit);
-    }
-    struct article article = {.origin = why.origin};
-    original_measure(&article.origin, record.bytes);
-    struct json_verdict verdict =
-        json_article_read(&article, record.bytes, reader->newest, arena);
+    why->origin = origin_of(r, out->offset, out->line);
+    why->bytes = out->bytes;
+    if (out->extent != JSON_TOO_LARGE)
+        return STATUS_OK;
+    note_place(r, out);
+    why->reason = "too-large";
+    return reader_reject_because(&r->base, why, err, "larger than %zu bytes",
+                                 r->splitter.limit);
+}
+
+/* Whether the record is no article, but not for nothing. */
+static bool is_around(struct reader_jsonl *r, const struct json_record *record,
+                      const struct json_verdict *verdict, struct arena *arena)
+{
+    const char *reason = verdict->reject_reason;
+    if (reason && strcmp(reason, "no-body") == 0 &&
+        take_action(r, record->bytes, arena))
+        return true;
+    note_place(r, record);
+    return reason && strcmp(reason, "no-body") == 0 &&
+           take_items(r, record, verdict, arena);
+}
+
+static enum status jsonl_next(struct reader *reader, struct arena *arena,
+                              struct article *out, struct error *err)
+{
+    struct reader_jsonl *r = downcast(reader);
+    struct rejection why = {.reason = NULL};
+    struct json_record record;
+    struct json_verdict verdict;
+    struct article article;
+    do {
+        struct text item;
+        if (next_item(r, &item, &why.origin))
+            return read_item(r, item, &why, arena, out, err);
+        enum status status = next_record(r, &record, &why, err);
+        if (status != STATUS_OK)
+            return status;
+        article = (struct article){.origin = why.origin};
+        original_measure(&article.origin, record.bytes);
+        verdict =
+            json_article_read(&article, record.bytes, reader->newest, arena);
+    } while (is_around(r, &record, &verdict, arena));
     if (verdict.reject_reason)
         return reject_record(r, &record, &verdict, &why, err);
-    status = reader_check_size(reader, &article, record.bytes, err);
-    if (status != STATUS_OK)
-        return status;
     warn(r, &verdict, &why.origin);
-    article.origin.path = arena_text(arena, why.origin.path);
-    *out = article;
-    return STATUS_OK;
+    enum status status = give(r, &article, arena, &why, err);
+    if (status == STATUS_OK)
+        *out = article;
+    return status;
 }
 
 const struct reader_format reader_jsonl = {

@@ -147,6 +147,9 @@ Test(reader_jsonl, html_and_summaries_stand_in_for_a_body)
     cr_assert(text_is(a.body, "T"));
     a = read_one("{\"title\":\"t\",\"description\":\"D\",\"body\":\" \"}");
     cr_assert(text_is(a.body, "D"));
+    cr_assert(a.tag_count == 1 && text_is(a.tags[0], "form:summary"));
+    a = read_one("{\"title\":\"A <i>B</i> &amp; C\",\"body\":\"D\"}");
+    cr_assert(text_is(a.title, "A B & C") && a.tag_count == 0);
     a = read_one("{\"title\":{\"rendered\":\"A &amp; <i>B</i>\"},"
                  "\"content\":{\"rendered\":\"<p>C</p>\"}}");
     cr_assert(text_is(a.title, "A & B") && text_is(a.body, "C"));
@@ -189,6 +192,125 @@ Test(reader_jsonl, takes_the_shapes_that_values_come_in)
     cr_assert_eq(a.published, 1644259500);
     a = read_one("{\"title\":\"t\",\"title\":\"last\"}");
     cr_assert(text_is(a.title, "last"));
+}
+
+Test(reader_jsonl, bodies_come_in_many_ways)
+{
+    static const char *const cases[][2] = {
+        {"\"<p>A &amp; B</p><p>C</p>\"", "A & B\n\nC"},
+        {"\"One.<p>Two.\"", "One.\n\nTwo."},
+        {"\"One.<br>Two.\"", "One.\nTwo."},
+        {"\"if a < b then\\nprint <p>\"", "if a < b then\nprint <p>"},
+        {"\"<GM.N> rose\"", "<GM.N> rose"},
+        {"\"A &amp; B&#39;s\"", "A & B's"},
+        {"\"write &amp; within <b>\"", "write &amp; within <b>"},
+        {"\"AT&T; R&D\"", "AT&T; R&D"},
+        {"[null,{\"type\":\"kicker\",\"content\":\"K\"},{\"type\":\"date\","
+         "\"content\":1},{\"content\":\"A <a href='x'>b</a>.\",\"type\":"
+         "\"sanitized_html\"},{\"type\":\"image\",\"content\":\"I\"},"
+         "{\"content\":\"C\"}]",
+         "A b.\n\nC"},
+        {"{\"summary\":[\"S\"],\"sections\":[{\"headline\":[\"H\"],"
+         "\"paragraphs\":[\"P\",\"Q\"]}]}",
+         "S\n\nH\n\nP\n\nQ"},
+        {"{\"blocks\":[{\"type\":\"paragraph\",\"data\":{\"text\":\"A\"}}]}",
+         "A"},
+        {"[{\"_type\":\"block\",\"children\":[{\"text\":\"A\"},{\"children\":["
+         "{\"text\":\" b\"}]}]},{\"children\":[{\"text\":\"C\"}]}]",
+         "A b\n\nC"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        AUTO_DONE(strbuf) json = STRBUF_INIT(4096);
+        strbuf_append_format(&json, "{\"title\":\"t\",\"body\":%s}",
+                             cases[i][0]);
+        struct article a = read_one(json.ptr);
+        cr_expect(text_is(a.body, cases[i][1]), "%s: %.*s", cases[i][0],
+                  TEXT_ARG(a.body));
+    }
+}
+
+static void append_joined(struct strbuf *out, const struct text *list,
+                          size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        strbuf_append_format(out, "%s%.*s", i > 0 ? "|" : "",
+                             TEXT_ARG(list[i]));
+    strbuf_append_char(out, ' ');
+}
+
+Test(reader_jsonl, lists_of_people_and_subjects_come_in_many_ways)
+{
+    static const char *const cases[][2] = {
+        {"\"authors\":\"Ann Lee; Bo Ek\"", "Ann Lee|Bo Ek  "},
+        {"\"author\":\"By Ann Lee, Cy Fox and Bo Ek\"",
+         "Ann Lee|Cy Fox|Bo Ek  "},
+        {"\"author\":\"Ann Lee, AP\"", "Ann Lee, AP  "},
+        {"\"author\":\"Marks and Spencer\"", "Marks and Spencer  "},
+        {"\"authors\":\"['Ann Lee', \\\"Bo Ek\\\"]\"", "Ann Lee|Bo Ek  "},
+        {"\"byline\":{\"original\":\"By Ann Lee\",\"person\":[]}", "Ann Lee  "},
+        {"\"author\":12,\"by\":\"annlee\"", "annlee  "},
+        {"\"author\":\"NaN\"", "  "},
+        {"\"tags\":\"gas;oil\"", " gas|oil "},
+        {"\"tags\":\"['gas', 'oil']\"", " gas|oil "},
+        {"\"keywords\":[{\"name\":\"subject\",\"value\":\"Gas\"}]", " Gas "},
+        {"\"tags\":[7,8]", "  "},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        AUTO_DONE(strbuf) json = STRBUF_INIT(4096);
+        AUTO_DONE(strbuf) got = STRBUF_INIT(4096);
+        strbuf_append_format(&json, "{\"title\":\"t\",%s}", cases[i][0]);
+        struct article a = read_one(json.ptr);
+        append_joined(&got, a.authors, a.author_count);
+        append_joined(&got, a.tags, a.tag_count);
+        cr_expect_str_eq(strbuf_string(&got), cases[i][1], "%s: %s",
+                         cases[i][0], got.ptr);
+    }
+}
+
+Test(reader_jsonl, articles_are_found_within_what_is_none)
+{
+    static const char *const cases[][2] = {
+        {"{\"status\":\"ok\",\"articles\":[\n{\"title\":\"a\"},\n"
+         "{\"title\":\"b\"}\n]}",
+         "a@28:2 b@43:3 "},
+        {"{\"response\":{\"docs\":[{\"headline\":{\"main\":\"a\"}}]}}",
+         "a@21:1 "},
+        {"{\"hits\":{\"hits\":[{\"_id\":\"7\",\"_source\":{\"title\":\"a\"}}"
+         "]}}",
+         "7=a@17:1 "},
+        {"{\"_id\":7,\"_source\":{\"title\":\"a\",\"body\":\"b\"}}",
+         "7=a@0:1 "},
+        {"{\"title\":\"feed\",\"items\":[{\"title\":\"a\"}]}", "a@25:1 "},
+        {"{\"articles\":[{\"title\":\"a\",\"n\":NaN},{\"title\":\"b\"}]}",
+         "a@0:1 b@0:1 "},
+        {"{\"k1\":{\"title\":\"a\"},\"k2\":{\"title\":\"b\"}}",
+         "k1=a@6:1 k2=b@25:1 "},
+        {"{\"title\":\"a\",\"body\":\"b\",\"items\":[{\"title\":\"c\"}]}",
+         "a@0:1 "},
+        {"{\"index\":{\"_id\":\"1\"}}\n{\"title\":\"a\"}\n"
+         "{\"delete\":{\"_id\":2}}\n{\"create\":{}}\n{\"title\":\"b\"}\n",
+         "1=a@22:2 b@71:5 "},
+        {"{\"items\":[{\"x\":1},7,{\"title\":\"a\"}]}\n{\"title\":\"b\"}",
+         "no-body@10:1 not-an-object@18:1 a@20:1 b@36:2 "},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        AUTO_DONE(strbuf) got = STRBUF_INIT(4096);
+        AUTO(reader) reader = open_text(text_from(cases[i][0]));
+        struct article a;
+        enum status status;
+        while ((status = reader_next(reader, &arena, &a, &err)) != STATUS_END) {
+            bool good = status == STATUS_OK;
+            struct origin o = good ? a.origin : reader->reject;
+            if (good && a.id.len > 0)
+                strbuf_append_format(&got, "%.*s=", TEXT_ARG(a.id));
+            strbuf_append_format(
+                &got, "%.*s@%d:%d ",
+                TEXT_ARG(good ? a.title : text_from(reader->reject_reason)),
+                (int)o.offset, (int)o.line);
+        }
+        cr_expect_str_eq(strbuf_string(&got), cases[i][1], "%s: %s",
+                         cases[i][0], got.ptr);
+    }
 }
 
 Test(reader_jsonl, rejects_with_reason_place_and_bytes_and_goes_on)
@@ -266,11 +388,14 @@ Test(reader_jsonl, what_is_odd_and_not_fatal_is_warned_of)
         {TEXT("{\"title\":\"t\",\"date\":[]}"), "t", ""},
         {TEXT("{\"title\":\"t\",\"date\":true}"), "t",
          "'x.jsonl' line 1: 'date' is of a wrong type, left out"},
-        {TEXT("{\"title\":\"t\",\"authors\":[1,\"A\"]}"), "t",
+        {TEXT("{\"title\":\"t\",\"authors\":[true,\"A\"]}"), "t",
          "'x.jsonl' line 1: 'author' is of a wrong type, left out"},
         {TEXT("{\"title\":\"t\",\"source\":{\"id\":1}}"), "t",
          "'x.jsonl' line 1: 'source' is of a wrong type, left out"},
-        {TEXT("{\"title\":\"M\xfcnchen\"}"), "M\xef\xbf\xbdnchen",
+        {TEXT("{\"title\":\"M\xfcnchen\"}"), "M\xc3\xbcnchen",
+         "'x.jsonl' line 1: not valid UTF-8, read as Windows-1252"},
+        {TEXT("{\"title\":\"\xc3\xbc\xc3\xbc\xfc\"}"),
+         "\xc3\xbc\xc3\xbc\xef\xbf\xbd",
          "'x.jsonl' line 1: 1 bytes or characters that may not stand there "
          "replaced"},
         {TEXT("{\"title\":\"a\\ud83d\"}"), "a\xef\xbf\xbd",
