@@ -4,7 +4,7 @@
 
 void line_source_init(struct line_source *s, struct input *in)
 {
-    *s = (struct line_source){.in = in};
+    *s = (struct line_source){.in = in, .end = '\n'};
     strbuf_init(&s->line, SIZE_MAX);
 }
 
@@ -35,7 +35,7 @@ enum status line_source_next(struct line_source *s, struct text *out,
                 return status;
             continue;
         }
-        const char *end = memchr(s->part.ptr, '\n', s->part.len);
+        const char *end = memchr(s->part.ptr, s->end, s->part.len);
         size_t len = end ? (size_t)(end - s->part.ptr) + 1 : s->part.len;
         size_t room = s->line.max - s->line.len;
         strbuf_append(&s->line,

@@ -21,6 +21,7 @@ struct line_source {
     uint64_t offset, number; /* of the line in `line`; numbers from 1 */
     uint64_t next_offset;
     bool ended, again;
+    char end; /* of a line: \n; may be changed before the first */
 };
 
 /* Takes `in` over. */
