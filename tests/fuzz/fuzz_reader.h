@@ -10,7 +10,8 @@
 struct fuzz_reading {
     const char *format;
     size_t article_max; /* 0: 65536 */
-    /* Places of what is rejected are inside an input that is not gzipped. */
+    /* Places of what is rejected are inside an input that is neither gzipped
+     * nor in UTF-16. */
     bool has_places;
 };
 
