@@ -78,8 +78,15 @@ size_t byline_split(struct text line, struct text *out)
         return split_at(';', line, out);
     if (!part_at_conjunction(line, sides))
         return split_at('\0', line, out);
-    const size_t count = split_at(',', sides[0], out);
-    return count + split_at(',', sides[1], out + count);
+    size_t count = split_at(',', sides[0], out);
+    const size_t first = count++;
+    struct text part;
+    for (size_t i = first; text_split(&sides[1], ',', &part);) {
+        out[i] = text_trim(part);
+        i += is_person(out[i]); /* else a place or agency */
+        count = i;
+    }
+    return count;
 }
 
 size_t byline_count_max(struct text line)

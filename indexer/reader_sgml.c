@@ -132,6 +132,15 @@ static void add_tag(struct text *tags, size_t *count, const char *prefix,
         tags[(*count)++] = prefixed(prefix, name, arena);
 }
 
+/* "NUCLEAR ACCIDENTS; USSR" */
+static void add_subjects(struct text *tags, size_t *count, struct text list,
+                         struct arena *arena)
+{
+    struct text line = sgml_line(list, arena), name;
+    while (text_split(&line, ';', &name))
+        add_tag(tags, count, "subject:", text_trim(name), arena);
+}
+
 static void read_tags(struct article *out, struct text t, struct arena *arena)
 {
     static const char *const kinds[][2] = {
@@ -147,6 +156,8 @@ static void read_tags(struct article *out, struct text t, struct arena *arena)
     }
     add_tag(tags, &out->tag_count,
             "dateline:", sgml_line(sgml_find(t, "DATELINE"), arena), arena);
+    add_subjects(tags, &out->tag_count, sgml_find(t, "SUBJECT"), arena);
+    add_subjects(tags, &out->tag_count, sgml_find(t, "DESCRIPT"), arena);
     out->tags = tags;
 }
 
@@ -169,7 +180,7 @@ static bool are_digits(struct text t)
 }
 
 /* As TREC's newspapers write it, in a form that is read: "910514", "January 1,
- * 1989, Sunday, Home Edition" and "03/14/1998 10:36:00". */
+ * 1989, Sunday, Home Edition", "03/24/87" and "03/14/1998 10:36:00". */
 static struct text usual_date(struct text t, char iso[32])
 {
     t = text_trim(t);
@@ -182,6 +193,11 @@ static struct text usual_date(struct text t, char iso[32])
     if (text_split(&rest, ',', &day) && text_split(&rest, ',', &year) &&
         text_trim(year).len == 4 && are_digits(text_trim(year)))
         return text_make(t.ptr, (size_t)(year.ptr + year.len - t.ptr));
+    if (t.len == 8 && t.ptr[2] == '/' && t.ptr[5] == '/') {
+        const int len =
+            snprintf(iso, 32, "19%.2s-%.2s-%.2s", t.ptr + 6, t.ptr, t.ptr + 3);
+        return text_make(iso, (size_t)len);
+    }
     if (t.len < 10 || t.len > 25 || t.ptr[2] != '/' || t.ptr[5] != '/')
         return t;
     memcpy(iso, t.ptr + 6, 4);
@@ -192,11 +208,33 @@ static struct text usual_date(struct text t, char iso[32])
     return text_make(iso, t.len);
 }
 
+/* The day that is in the number of a document: "AP880212-0001",
+ * "NYT19980601.0001", "NYT_ENG_19940701.0001". */
+static struct text date_of_number(struct text id, char iso[32])
+{
+    size_t at = 0;
+    while (at < id.len && (id.ptr[at] < '0' || id.ptr[at] > '9'))
+        at++;
+    struct text rest = text_slice(id, at, id.len);
+    const bool ap = at <= 3 && (text_starts_with(id, text_from("AP")) ||
+                                text_starts_with(id, text_from("WSJ")));
+    int len = 0;
+    if (rest.len > 8 && are_digits(text_slice(rest, 0, 8)) &&
+        rest.ptr[8] == '.')
+        len = snprintf(iso, 32, "%.4s-%.2s-%.2s", rest.ptr, rest.ptr + 4,
+                       rest.ptr + 6);
+    else if (ap && rest.len > 6 && are_digits(text_slice(rest, 0, 6)) &&
+             rest.ptr[6] == '-')
+        len = snprintf(iso, 32, "19%.2s-%.2s-%.2s", rest.ptr, rest.ptr + 2,
+                       rest.ptr + 4);
+    return text_make(iso, (size_t)len);
+}
+
 static void read_date(struct reader_sgml *r, struct article *out, struct text t,
                       struct arena *arena)
 {
-    static const char *const names[] = {"DATE",    "DATE_TIME", "DATETIME",
-                                        "PUBDATE", "DATE1",     NULL};
+    static const char *const names[] = {
+        "DATE", "DATE_TIME", "DATETIME", "PUBDATE", "DATE1", "DD", NULL};
     struct text written = sgml_line(first_of(t, names), arena);
     char iso[32];
     enum dating_verdict verdict = dating_read(out, usual_date(written, iso),
@@ -205,19 +243,42 @@ static void read_date(struct reader_sgml *r, struct article *out, struct text t,
         reader_warn(&r->base, &out->origin,
                     "date '%.*s' not understood, article kept undated",
                     TEXT_ARG(text_slice(written, 0, 60)));
+    (void)dating_read(out, date_of_number(out->id, iso), DATING_METADATA,
+                      r->base.newest);
 }
 
-static void read_text(struct article *out, struct text t, struct arena *arena)
+/* What leads, where that has an element of its own, and the text. */
+static struct text body_of(struct text t, struct arena *arena)
 {
-    static const char *const titles[] = {"TITLE", "HEADLINE", "HL",
-                                         "HEAD",  "HEADER",   NULL};
-    static const char *const bodies[] = {"BODY", "TEXT", "LP", NULL};
-    struct text text = sgml_find(t, "TEXT");
-    bool docs = sgml_find(t, "DOCNO").len > 0;
-    out->title = sgml_line(first_of(t, titles), arena);
-    out->body =
-        sgml_block(docs && text.len > 0 ? text : first_of(t, bodies), arena);
-    if (out->title.len > 0 || docs)
+    static const char *const leads[] = {"LP", "LEADPARA", NULL};
+    const struct text lead = sgml_block(first_of(t, leads), arena);
+    const struct text text = sgml_block(sgml_find(t, "TEXT"), arena);
+    if (lead.len == 0 || text.len == 0)
+        return lead.len > 0 ? lead : text;
+    char *both = arena_alloc(arena, lead.len + text.len + 2);
+    memcpy(both, lead.ptr, lead.len);
+    memcpy(both + lead.len, "\n\n", 2);
+    memcpy(both + lead.len + 2, text.ptr, text.len);
+    return text_make(both, lead.len + 2 + text.len);
+}
+
+/* Not the headers of teleprinters, nor what has no words. */
+static struct text title_of(struct text t, struct arena *arena)
+{
+    static const char *const names[] = {"TITLE", "HEADLINE", "HL", "HEAD",
+                                        "TI",    "DOCTITLE", NULL};
+    return sgml_line(first_of(t, names), arena);
+}
+
+static void read_text(struct article *out, struct text t, bool numbered,
+                      struct arena *arena)
+{
+    static const char *const bodies[] = {"BODY", "TEXT", NULL};
+    out->title = title_of(t, arena);
+    out->body = numbered ? body_of(t, arena) : text_make(NULL, 0);
+    if (out->body.len == 0)
+        out->body = sgml_block(first_of(t, bodies), arena);
+    if (out->title.len > 0 || numbered)
         return;
     struct text rest = out->body, line = {NULL, 0};
     while (line.len == 0 && text_split(&rest, '\n', &line))
@@ -226,26 +287,42 @@ static void read_text(struct article *out, struct text t, struct arena *arena)
     out->body = text_trim(rest);
 }
 
+static struct text up_to(struct text t, char end)
+{
+    struct text first = t;
+    (void)text_split(&t, end, &first);
+    return text_trim(first);
+}
+
+static void read_names(struct article *out, struct text t, bool reuters,
+                       struct arena *arena)
+{
+    static const char *const authors[] = {"AUTHOR", "BYLINE", NULL};
+    static const char *const sources[] = {"SOURCE", "PUB", "SO", NULL};
+    out->source = reuters ? text_from("Reuters")
+                          : up_to(sgml_line(first_of(t, sources), arena), '(');
+    out->section = up_to(sgml_line(sgml_find(t, "SECTION"), arena), ';');
+    struct text author = sgml_line(first_of(t, authors), arena);
+    struct text *list =
+        arena_alloc(arena, byline_count_max(author) * sizeof *list);
+    out->author_count = byline_split(author, list);
+    out->authors = list;
+}
+
 static void read_fields(struct reader_sgml *r, struct article *out,
                         struct text t, struct arena *arena)
 {
-    static const char *const authors[] = {"AUTHOR", "BYLINE", NULL};
-    bool reuters = record_at(t, "<") == 0;
-    read_text(out, t, arena);
+    const bool reuters = record_at(t, "<") == 0;
+    out->id = sgml_line(sgml_find(t, "DOCNO"), arena);
+    if (reuters)
+        out->id = prefixed("reut-", sgml_attribute(t, "NEWID"), arena);
+    else if (out->id.len == 0)
+        out->id = sgml_line(sgml_attribute(t, "id"), arena);
+    read_text(out, t, !reuters && out->id.len > 0, arena);
     if (reuters && text_trim(sgml_find(t, "BODY")).len == 0 &&
         sgml_find(t, "TITLE").len > 0)
         out->body = text_slice(out->body, 0, 0); /* BRIEF: a title only */
-    out->id = reuters ? prefixed("reut-", sgml_attribute(t, "NEWID"), arena)
-                      : sgml_line(sgml_find(t, "DOCNO"), arena);
-    out->source = reuters ? text_from("Reuters")
-                          : sgml_line(sgml_find(t, "SOURCE"), arena);
-    struct text author = sgml_line(first_of(t, authors), arena);
-    if (author.len > 0) {
-        struct text *list = arena_alloc(arena, sizeof *list);
-        *list = byline_name(author);
-        out->authors = list;
-        out->author_count = 1;
-    }
+    read_names(out, t, reuters, arena);
     read_date(r, out, t, arena);
     read_tags(out, t, arena);
 }

@@ -86,10 +86,52 @@ static bool begins_tag(struct text t, size_t at)
     return c >= 'a' && c <= 'z' && end - at < TAG_MAX;
 }
 
+/* Behind "<!-- … -->" at `at`; `at` if there is none. */
+static size_t behind_comment(struct text t, size_t at)
+{
+    if (!text_starts_with(text_slice(t, at, 4), (struct text)TEXT("<!--")))
+        return at;
+    const char *end = memmem(t.ptr + at, t.len - at, "-->", 3);
+    return end ? (size_t)(end - t.ptr) + 3 : at;
+}
+
+/* "&blank;" and "&hyph;" of the Federal Register, "&LR;" and "&Cx1f;" of
+ * teleprinters, which HTML does not know. */
+static void drop_codes(struct text t, struct strbuf *out)
+{
+    enum { CODE_MAX = 6 };
+    for (size_t at = 0; at < t.len; at++) {
+        struct text rest = text_slice(t, at, CODE_MAX + 2);
+        if (t.ptr[at] != '&') {
+            strbuf_append_char(out, t.ptr[at]);
+            continue;
+        }
+        const char *end = memchr(rest.ptr, ';', rest.len);
+        rest.len = end ? (size_t)(end - rest.ptr) + 1 : 0;
+        const bool blank = text_is(rest, "&blank;");
+        const bool hyphen = text_is(rest, "&hyph;");
+        size_t letters = 1;
+        while (letters < rest.len && rest.ptr[letters] >= 'A' &&
+               rest.ptr[letters] <= 'Z')
+            letters++;
+        const bool code = (rest.len == 4 && letters == 3) ||
+                          text_starts_with(rest, text_from("&Cx"));
+        const bool known = rest.len > 0 && (blank || hyphen || code);
+        strbuf_append_char(out, known ? (hyphen ? '-' : ' ') : '&');
+        at += known ? rest.len - 1 : 0;
+    }
+}
+
 static void append_plain(struct strbuf *out, struct text t)
 {
+    AUTO_DONE(strbuf) plain = STRBUF_INIT(t.len + 1);
     AUTO_DONE(strbuf) text = STRBUF_INIT(t.len + 1);
     for (size_t at = 0; at < t.len;) {
+        const size_t behind = behind_comment(t, at);
+        if (behind > at) {
+            at = behind;
+            continue;
+        }
         if (begins_tag(t, at)) {
             at = behind_tag(t, at);
             continue;
@@ -99,7 +141,8 @@ static void append_plain(struct strbuf *out, struct text t)
         strbuf_append(&text, text_slice(t, at, end - at));
         at = end;
     }
-    html_text_resolve(strbuf_text(&text), out);
+    drop_codes(strbuf_text(&text), &plain);
+    html_text_resolve(strbuf_text(&plain), out);
 }
 
 static struct text plain(struct text t, enum cleaning how, struct arena *arena)

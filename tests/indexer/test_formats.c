@@ -1,0 +1,113 @@
+/* Small documents as agencies, libraries and collections write them, and what
+ * is read of them. */
+#include <criterion/criterion.h>
+
+#include "common/strbuf.h"
+#include "indexer/reader.h"
+
+static struct error err;
+static struct arena arena = ARENA_INIT;
+
+static void append(struct strbuf *out, const char *name, struct text t)
+{
+    if (t.len > 0)
+        strbuf_append_format(out, "%s=%.*s ", name, TEXT_ARG(t));
+}
+
+static void append_article(struct strbuf *out, const struct article *a)
+{
+    char date[TIMESTAMP_SIZE];
+    timestamp_format(a->published, date, sizeof date);
+    append(out, "id", a->id);
+    append(out, "title", a->title);
+    append(out, "date", text_slice(text_from(date), 0, 16));
+    append(out, "source", a->source);
+    append(out, "section", a->section);
+    append(out, "lang", a->language);
+    for (size_t i = 0; i < a->author_count; i++)
+        append(out, "by", a->authors[i]);
+    for (size_t i = 0; i < a->tag_count; i++)
+        append(out, "tag", a->tags[i]);
+    append(out, "body", a->body);
+}
+
+/* By content, as `format`; NULL: of no known format. */
+static void expect(const char *format, const char *document,
+                   const char *expected)
+{
+    AUTO(reader) reader = NULL;
+    AUTO_DONE(strbuf) got = STRBUF_INIT(1 << 16);
+    struct article a;
+    enum status status = reader_open_input(
+        &reader, input_from_memory(text_from(document), "x"), NULL, &err);
+    cr_assert_eq(status, format ? STATUS_OK : STATUS_SOURCE, "%s", document);
+    if (!format)
+        return;
+    cr_assert_str_eq(reader->format->name, format, "%s", document);
+    while ((status = reader_next(reader, &arena, &a, &err)) != STATUS_END) {
+        if (status == STATUS_OK)
+            append_article(&got, &a);
+        else
+            strbuf_append_format(&got, "(%s) ", reader->reject_reason);
+    }
+    cr_expect_str_eq(strbuf_string(&got), expected, "%s\n%s", document,
+                     got.ptr);
+}
+
+#define PAGE(title, inner)                                                     \
+    "<mediawiki><page><title>" title "</title>" inner "</page></mediawiki>"
+#define WIKI(text) PAGE("T", "<ns>0</ns><revision>" text "</revision>")
+
+Test(formats, mediawiki)
+{
+    static const char *const cases[][2] = {
+        {WIKI("<text>{{date|February 7, 2022}}A &amp;nbsp;[[w:B]].</text>"),
+         "title=T date=2022-02-07T00:00 body=A \xc2\xa0"
+         "B. "},
+        {WIKI("<text>old</text></revision><revision><text>new</text>"),
+         "title=T body=new "},
+        {WIKI("<text bytes='9' deleted='deleted'/>"), "(not-an-article) "},
+        {WIKI("<text>#WEITERLEITUNG [[X]]</text>"), "(not-an-article) "},
+        {PAGE("File:X", "<revision><text>x</text></revision>"),
+         "(not-an-article) "},
+        {WIKI("<text>A\n== H ==\n* b\n* c\n== Empty ==\n{{source|x}}\n"
+              "__NOTOC__</text>"),
+         "title=T body=A\n\nH\n\nb\n\nc "},
+        {WIKI("<text>A [[Datei:x.jpg|mini|[[y]]]] [[de:B]]\n"
+              "[[Kategorie:C|k]][[category:D]]</text>"),
+         "title=T tag=subject:C tag=subject:D body=A "},
+        {WIKI(
+             "<text>A\n{{quote|said '''[[B|b]]'''|C}}{{cquote|text=d}}</text>"),
+         "title=T body=A\n\nsaid b\n\nd "},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        expect("mediawiki", cases[i][0], cases[i][1]);
+}
+
+#define DOC(inner) "<DOC>\n" inner "\n<TEXT>\nA.\n</TEXT>\n</DOC>\n"
+
+Test(formats, trec_collections)
+{
+    static const char *const cases[][2] = {
+        {DOC("<DOCNO> AP880212-0001 </DOCNO>\n<HEAD>T</HEAD>"),
+         "id=AP880212-0001 title=T date=1988-02-12T00:00 body=A. "},
+        {DOC("<DOCNO>WSJ1</DOCNO><HL> T </HL><DD> 03/24/87</DD>"
+             "<SO> WALL STREET JOURNAL (J)</SO><LP>\nLead.\n</LP>"),
+         "id=WSJ1 title=T date=1987-03-24T00:00 source=WALL STREET JOURNAL "
+         "body=Lead.\n\nA. "},
+        {DOC("<DOCNO>LA1</DOCNO><SECTION><P>Book; Page 1</P></SECTION>"
+             "<SUBJECT><P>GAS; OIL</P></SUBJECT>"),
+         "id=LA1 section=Book tag=subject:GAS tag=subject:OIL body=A. "},
+        {DOC("<DOCNO>FBIS3-1</DOCNO><HEADER><H2> March </H2><DATE1>1 March 1994"
+             "</DATE1><H3><TI> T </TI></H3></HEADER>"),
+         "id=FBIS3-1 title=T date=1994-03-01T00:00 body=A. "},
+        {"<DOC id=\"NYT_ENG_19940701.0001\" type=\"story\" >\n<TEXT>\n<P>\nA\n"
+         "</P>\n</TEXT>\n</DOC>\n",
+         "id=NYT_ENG_19940701.0001 date=1994-07-01T00:00 body=A "},
+        {"<DOC>\n<DOCNO>FR1</DOCNO>\n<TEXT>\n<!-- PJG -->\nA&blank;&sect; 1&LR;"
+         "&hyph;B &AMP; &QL\n</TEXT>\n</DOC>\n",
+         "id=FR1 body=A \xc2\xa7 1 -B &AMP; &QL "},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        expect("sgml", cases[i][0], cases[i][1]);
+}
