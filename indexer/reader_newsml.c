@@ -6,7 +6,7 @@
 
 extern const struct reader_format reader_newsml;
 
-enum { TAGS_MAX = 64, AUTHORS_MAX = 16 };
+enum { TAGS_MAX = 64 };
 
 static struct text name_of(const struct xml_node *root, const char *element,
                            struct arena *arena)
@@ -105,6 +105,10 @@ static void read_tags(struct article *out, const struct xml_node *item,
              (n = xml_next(item, n, kinds[i][0]));)
             xml_records_tag(tags, &out->tag_count, TAGS_MAX, kinds[i][1],
                             xml_attribute(n, "FormalName"), arena);
+    for (const struct xml_node *n = NULL; (n = xml_next(item, n, "Topic"));)
+        xml_records_tag(tags, &out->tag_count, TAGS_MAX,
+                        "subject:", xml_line_of(n, "Description", arena),
+                        arena);
     xml_records_tag(tags, &out->tag_count, TAGS_MAX,
                     "slug:", xml_line_of(item, "SlugLine", arena), arena);
     xml_records_tag(tags, &out->tag_count, TAGS_MAX,
@@ -124,10 +128,10 @@ static void read_tags(struct article *out, const struct xml_node *item,
 static void read_byline(struct article *out, const struct xml_node *item,
                         struct arena *arena)
 {
-    struct text *authors = arena_alloc(arena, sizeof *authors);
-    struct text line = xml_line_of(item, "ByLine", arena);
-    xml_records_tag(authors, &out->author_count, 1, "", byline_name(line),
-                    arena);
+    const struct text line = xml_line_of(item, "ByLine", arena);
+    struct text *authors =
+        arena_alloc(arena, byline_count_max(line) * sizeof *authors);
+    out->author_count = byline_split(line, authors);
     out->authors = authors;
 }
 

@@ -40,21 +40,29 @@ static const char *status_of(const struct xml_request *request)
     return NULL;
 }
 
-/* The name of a concept, or its code. */
-static struct text concept_of(const struct xml_node *node, struct arena *arena)
+/* Of several elements, the one in the article's language; else the first. */
+static const struct xml_node *child_in(const struct xml_node *node,
+                                       const char *name, struct text language)
 {
-    struct text name = xml_line_of(node, "name", arena);
+    const struct xml_node *first = xml_child(node, name);
+    for (const struct xml_node *c = first; c && language.len > 0; c = c->next)
+        if (xml_is(c, name) && text_equal(xml_attribute(c, "lang"), language))
+            return c;
+    return first;
+}
+
+/* The name of a concept, or its code. */
+static struct text concept_of(const struct xml_node *node, struct text language,
+                              struct arena *arena)
+{
+    struct text name = xml_line(child_in(node, "name", language), arena);
     return name.len > 0 ? name : code_of(node);
 }
 
-static struct text body_of(const struct xml_node *item, struct arena *arena)
+static struct text text_of(const struct xml_node *inner, struct arena *arena)
 {
     static const char *const names[] = {"body.content", "body", "html", "nitf"};
-    const struct xml_node *content = xml_child(item, "contentSet");
-    const struct xml_node *inner = xml_find(content, "inlineXML");
-    if (!inner)
-        inner = xml_find(content, "inlineData");
-    for (size_t i = 0; inner && i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const struct xml_node *body = xml_find(inner, names[i]);
         if (body)
             return xml_paragraphs(body, arena);
@@ -62,30 +70,52 @@ static struct text body_of(const struct xml_node *item, struct arena *arena)
     return xml_paragraphs(inner, arena);
 }
 
+/* The longest rendition. */
+static struct text body_of(const struct xml_node *item, struct arena *arena)
+{
+    static const char *const kinds[] = {"inlineXML", "inlineData"};
+    const struct xml_node *content = xml_child(item, "contentSet");
+    struct text best = {NULL, 0};
+    for (size_t i = 0; i < 2 && best.len == 0; i++)
+        for (const struct xml_node *c = content ? content->first : NULL; c;
+             c = c->next) {
+            const struct text t =
+                xml_is(c, kinds[i]) ? text_of(c, arena) : best;
+            best = t.len > best.len ? t : best;
+        }
+    return best;
+}
+
 static void read_tags(struct article *out, const struct xml_node *meta,
-                      struct arena *arena)
+                      bool summary, struct arena *arena)
 {
     static const char *const kinds[][2] = {
-        {"subject", "subject:"}, {"located", "place:"}, {"genre", "genre:"},
-        {"keyword", "keyword:"}, {"slugline", "slug:"}, {"urgency", "urgency:"},
+        {"subject", "subject:"},   {"located", "place:"},
+        {"genre", "genre:"},       {"keyword", "keyword:"},
+        {"slugline", "slug:"},     {"urgency", "urgency:"},
+        {"dateline", "dateline:"},
     };
     struct text *tags = arena_alloc(arena, TAGS_MAX * sizeof *tags);
+    out->tags = tags;
+    if (summary)
+        xml_records_tag(tags, &out->tag_count, TAGS_MAX, "",
+                        text_from("form:summary"), arena);
     for (const struct xml_node *c = meta ? meta->first : NULL; c; c = c->next)
         for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
             if (xml_is(c, kinds[i][0]))
-                xml_records_tag(
-                    tags, &out->tag_count, TAGS_MAX, kinds[i][1],
-                    i < 3 ? concept_of(c, arena) : xml_line(c, arena), arena);
-    out->tags = tags;
+                xml_records_tag(tags, &out->tag_count, TAGS_MAX, kinds[i][1],
+                                i < 3 ? concept_of(c, out->language, arena)
+                                      : xml_line(c, arena),
+                                arena);
 }
 
 static void read_authors(struct article *out, const struct xml_node *meta,
                          struct arena *arena)
 {
-    struct text *authors = arena_alloc(arena, AUTHORS_MAX * sizeof *authors);
-    struct text by = xml_line(xml_child(meta, "by"), arena);
-    xml_records_tag(authors, &out->author_count, AUTHORS_MAX, "",
-                    byline_name(by), arena);
+    const struct text by = xml_line(xml_child(meta, "by"), arena);
+    struct text *authors = arena_alloc(
+        arena, (AUTHORS_MAX + byline_count_max(by)) * sizeof *authors);
+    out->author_count = byline_split(by, authors);
     for (const struct xml_node *c = meta ? meta->first : NULL; by.len == 0 && c;
          c = c->next)
         if (xml_is(c, "creator"))
@@ -109,17 +139,23 @@ static const char *newsml_g2_read(struct article *out,
     const struct xml_node *content = xml_child(item, "contentMeta");
     struct text class = code_of(xml_child(meta, "itemClass"));
     out->body = body_of(item, arena);
+    out->language =
+        arena_text(arena, xml_attribute(xml_child(content, "language"), "tag"));
+    if (out->language.len == 0)
+        out->language = arena_text(arena, xml_attribute(item, "lang"));
     if (out->body.len == 0 && class.len > 0 && !ends_in(class, "text"))
         return "no-text";
-    out->title = xml_line(xml_child(content, "headline"), arena);
+    const bool summary = out->body.len == 0;
+    if (summary)
+        out->body = xml_paragraphs(
+            child_in(content, "description", out->language), arena);
+    out->title = xml_line(child_in(content, "headline", out->language), arena);
     if (out->title.len == 0)
         out->title = xml_line_of(xml_child(item, "contentSet"), "hl1", arena);
     if (out->title.len == 0)
         out->title = xml_line(xml_child(meta, "title"), arena);
-    out->source = concept_of(xml_child(meta, "provider"), arena);
+    out->source = concept_of(xml_child(meta, "provider"), out->language, arena);
     out->source = arena_text(arena, out->source);
-    out->language =
-        arena_text(arena, xml_attribute(xml_child(content, "language"), "tag"));
     xml_records_date(out, request,
                      xml_line(xml_child(meta, "firstCreated"), arena),
                      DATING_METADATA);
@@ -130,7 +166,7 @@ static const char *newsml_g2_read(struct article *out,
                      xml_line(xml_child(content, "contentCreated"), arena),
                      DATING_METADATA);
     read_authors(out, content, arena);
-    read_tags(out, content, arena);
+    read_tags(out, content, summary && out->body.len > 0, arena);
     return NULL;
 }
 

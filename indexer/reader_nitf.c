@@ -6,7 +6,7 @@
 
 extern const struct reader_format reader_nitf;
 
-enum { TAGS_MAX = 64, AUTHORS_MAX = 16 };
+enum { TAGS_MAX = 64, AUTHORS_MAX = 16, BYLINE_MAX = 4096 };
 
 /* --- what the document says of itself --------------------------------------
  */
@@ -72,6 +72,8 @@ static void read_tags(struct article *out, const struct xml_node *root,
         {"evloc", "city", "state-prov", "place:"},
         {"urgency", "ed-urg", "", "urgency:"},
         {"fixture", "fix-id", "", "slug:"},
+        {"du-key", "key", "", "slug:"},
+        {"series", "series.name", "", "series:"},
     };
     /* Their text; the name is also of elements in bylines and datelines, so
      * that only those that say what the article is about count. */
@@ -94,15 +96,34 @@ static void read_tags(struct article *out, const struct xml_node *root,
     out->tags = tags;
 }
 
+/* Without the title of whom it names. */
+static struct text byline_of(const struct xml_node *byline, struct arena *arena)
+{
+    AUTO_DONE(strbuf) line = STRBUF_INIT(BYLINE_MAX);
+    for (const struct xml_node *c = byline ? byline->first : NULL; c;
+         c = c->next)
+        if (!xml_is(c, "byttl")) {
+            strbuf_append_char(&line, ' ');
+            strbuf_append(&line, xml_line(c, arena));
+        }
+    return arena_text(arena, strbuf_text(&line));
+}
+
 static void read_byline(struct article *out, const struct xml_node *root,
                         struct arena *arena)
 {
     const struct xml_node *byline = xml_find(root, "byline");
-    const struct xml_node *person = byline ? xml_find(byline, "person") : NULL;
-    struct text *authors = arena_alloc(arena, sizeof *authors);
-    struct text line = xml_line(person ? person : byline, arena);
-    xml_records_tag(authors, &out->author_count, 1, "", byline_name(line),
-                    arena);
+    struct text *authors = arena_alloc(arena, AUTHORS_MAX * sizeof *authors);
+    out->authors = authors;
+    for (const struct xml_node *n = NULL;
+         byline && (n = xml_next(byline, n, "person"));)
+        xml_records_tag(authors, &out->author_count, AUTHORS_MAX, "",
+                        byline_name(xml_line(n, arena)), arena);
+    if (out->author_count > 0)
+        return;
+    const struct text line = byline_of(byline, arena);
+    authors = arena_alloc(arena, byline_count_max(line) * sizeof *authors);
+    out->author_count = byline_split(line, authors);
     out->authors = authors;
 }
 

@@ -5,6 +5,7 @@
 #include "common/mem.h"
 #include "common/original.h"
 #include "common/strbuf.h"
+#include "common/utf8.h"
 #include "indexer/charset.h"
 #include "indexer/cleaning.h"
 #include "indexer/reader.h"
@@ -54,9 +55,19 @@ static bool is_control(char c)
     return ((unsigned char)c < 0x20 && !layout) || c == 0x7f;
 }
 
+/* Of a format of elements that nobody knows: tags as words are no article. */
+static bool is_markup(struct text head)
+{
+    head = text_trim(utf8_without_mark(head));
+    const char next = head.len > 1 && head.ptr[0] == '<' ? head.ptr[1] : ' ';
+    const bool letter = (next >= 'a' && next <= 'z') ||
+                        (next >= 'A' && next <= 'Z') || next == '_';
+    return next == '?' || next == '!' || (letter && text_contains(head, "</"));
+}
+
 static int text_recognise(struct text head)
 {
-    if (text_starts_with(text_trim(head), (struct text)TEXT("<?xml")))
+    if (is_markup(head))
         return 0;
     if (charset_guess(head) == CHARSET_UTF16)
         return 1;

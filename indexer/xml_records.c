@@ -8,7 +8,7 @@
 #include "common/mem.h"
 #include "indexer/xml_stream.h"
 
-enum { NAME_BYTES = 64, HEAD_MAX = 16 << 10 };
+enum { NAME_BYTES = 64, HEAD_MAX = 16 << 10, LOOKED_INTO = 4 };
 
 struct xml_records {
     struct reader base;
@@ -39,30 +39,45 @@ static struct text skip_prolog(struct text t)
     return text_make(NULL, 0);
 }
 
-/* The local name of the first element. */
-static bool root_name(struct text head, char *out)
+/* Takes the local name of the next element off `head`. */
+static bool take_name(struct text *head, char *out)
 {
-    while (head.len > 0 && head.ptr[0] != '<')
-        head = text_slice(head, 1, head.len);
-    while (text_starts_with(head, (struct text)TEXT("<?")) ||
-           text_starts_with(head, (struct text)TEXT("<!")))
-        head = text_trim(skip_prolog(head));
-    size_t len = 0;
-    if (head.len == 0 || head.ptr[0] != '<')
+    while (head->len > 0 && head->ptr[0] != '<')
+        *head = text_slice(*head, 1, head->len);
+    while (text_starts_with(*head, (struct text)TEXT("<?")) ||
+           text_starts_with(*head, (struct text)TEXT("<!")))
+        *head = text_trim(skip_prolog(*head));
+    size_t len = 0, i = 1;
+    if (head->len == 0 || head->ptr[0] != '<')
         return false;
-    for (size_t i = 1; i < head.len && !strchr(" \t\r\n/>", head.ptr[i]); i++) {
-        if (head.ptr[i] == ':')
+    for (; i < head->len && !strchr(" \t\r\n/>", head->ptr[i]); i++) {
+        if (head->ptr[i] == ':')
             len = 0;
         else if (len + 1 < NAME_BYTES)
-            out[len++] = head.ptr[i];
+            out[len++] = head->ptr[i];
     }
     out[len] = '\0';
+    *head = text_slice(*head, i, head->len);
     return len > 0;
+}
+
+/* Whether the document, or one of the first elements within it, is ours:
+ * articles may have an envelope of somebody else. */
+static bool begins_with_root(struct text head, const struct xml_format *format)
+{
+    char name[NAME_BYTES];
+    for (int i = 0; i < LOOKED_INTO; i++)
+        if (!take_name(&head, name))
+            return false;
+        else if (text_is_one_of(text_from(name), format->roots))
+            return i == 0 ||
+                   text_is_one_of(text_from(name), format->names.records);
+    return false;
 }
 
 int xml_records_recognise(struct text head, const struct xml_format *format)
 {
-    char plain[HEAD_MAX], name[NAME_BYTES];
+    char plain[HEAD_MAX];
     size_t len = 0;
     bool begun = false;
     for (size_t i = 0; i < head.len && len < sizeof plain; i++) {
@@ -73,10 +88,7 @@ int xml_records_recognise(struct text head, const struct xml_format *format)
         if (c != 0) /* of UTF-16 */
             plain[len++] = (char)c;
     }
-    return root_name(text_make(plain, len), name) &&
-                   text_is_one_of(text_from(name), format->roots)
-               ? 2
-               : 0;
+    return begins_with_root(text_make(plain, len), format) ? 2 : 0;
 }
 
 /* --- the reader ----------------------------------------------------------- */

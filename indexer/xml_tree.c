@@ -175,6 +175,10 @@ struct text xml_tidy(struct text t, struct arena *arena)
     while (text_split(&t, '\n', &line)) {
         struct text word, rest = text_trim(line);
         gap = gap || rest.len == 0;
+        while (text_starts_with(rest, (struct text)TEXT("\u3000"))) {
+            gap = true; /* as Japanese and Chinese begin a paragraph */
+            rest = text_trim(text_slice(rest, 3, rest.len));
+        }
         if (rest.len == 0)
             continue;
         if (out.len > 0)

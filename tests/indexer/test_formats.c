@@ -111,3 +111,69 @@ Test(formats, trec_collections)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         expect("sgml", cases[i][0], cases[i][1]);
 }
+
+#define NITF(head, body)                                                       \
+    "<nitf><head>" head "</head><body><body.head>" body                        \
+    "</body.head><body.content><p>A.</p></body.content></body></nitf>"
+
+Test(formats, nitf)
+{
+    static const char *const cases[][2] = {
+        {NITF("<title>T</title>", "<byline>By <person>Ann "
+                                  "Lee</person><byttl>Writer</byttl></byline>"),
+         "title=T by=Ann Lee body=A. "},
+        {NITF("<title>T</title>",
+              "<byline>Ann Lee and Bo Ek<byttl>Staff</byttl></byline>"),
+         "title=T by=Ann Lee by=Bo Ek body=A. "},
+        {NITF("<docdata><du-key key='gas'/><series series.name='S'/></docdata>",
+              "<hedline><hl1>T</hl1></hedline>"),
+         "title=T tag=slug:gas tag=series:S body=A. "},
+        {"<articles>" NITF("<title>T</title>", "")
+             NITF("<title>U</title>", "") "</articles>",
+         "title=T body=A. title=U body=A. "},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        expect("nitf", cases[i][0], cases[i][1]);
+    expect(NULL, "<NITF><BODY><P>A.</P></BODY></NITF>", "");
+    expect(NULL, "<story><p>A.</p></story>", "");
+}
+
+#define NEWSML(component)                                                      \
+    "<NewsML><NewsItem><NewsComponent>" component                              \
+    "</NewsComponent></NewsItem></NewsML>"
+
+Test(formats, newsml)
+{
+    expect("newsml",
+           NEWSML("<TopicSet><Topic><Description>Gas</Description></Topic>"
+                  "</TopicSet><NewsLines><HeadLine>T</HeadLine><ByLine>By Ann "
+                  "Lee and Bo Ek</ByLine></NewsLines><ContentItem><DataContent>"
+                  "\u3000A.\n\u3000B.</DataContent></ContentItem>"),
+           "title=T by=Ann Lee by=Bo Ek tag=subject:Gas body=A.\n\nB. ");
+}
+
+#define ITEM(meta, content)                                                    \
+    "<newsItem guid='g' xml:lang='en'><contentMeta>" meta                      \
+    "</contentMeta><contentSet>" content "</contentSet></newsItem>"
+
+Test(formats, newsml_g2)
+{
+    static const char *const cases[][2] = {
+        {ITEM("<headline xml:lang='fr'>Un</headline><headline xml:lang='en'>One"
+              "</headline><subject><name xml:lang='fr'>gaz</name><name xml:lang"
+              "='en'>gas</name></subject>",
+              "<inlineData>A.</inlineData>"),
+         "id=g title=One lang=en tag=subject:gas body=A. "},
+        {ITEM("<headline>T</headline>",
+              "<inlineXML><p>A.</p></inlineXML><inlineXML><p>A.</p><p>B.</p>"
+              "</inlineXML>"),
+         "id=g title=T lang=en body=A.\n\nB. "},
+        {ITEM("<headline>T</headline><description>D.</description>",
+              "<remoteContent href='x'/>"),
+         "id=g title=T lang=en tag=form:summary body=D. "},
+        {ITEM("<headline>T</headline><by>By Ann Lee and Bo Ek, Rome</by>", ""),
+         "id=g title=T lang=en by=Ann Lee by=Bo Ek "},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        expect("newsml_g2", cases[i][0], cases[i][1]);
+}
