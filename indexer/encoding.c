@@ -76,6 +76,11 @@ static const struct mark marks[] = {
     {TEXT("\0\0\0<"), "UTF-32BE", false},
     {TEXT("<\0?\0"), "UTF-16LE", false},
     {TEXT("\0<\0?"), "UTF-16BE", false},
+    /* and of a page */
+    {TEXT("<\0!\0"), "UTF-16LE", false},
+    {TEXT("\0<\0!"), "UTF-16BE", false},
+    {TEXT("<\0h\0"), "UTF-16LE", false},
+    {TEXT("\0<\0h"), "UTF-16BE", false},
 };
 
 static const struct mark *find_mark(struct text t)

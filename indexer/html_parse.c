@@ -109,10 +109,34 @@ static htmlSAXHandler handler(void)
     return sax;
 }
 
+/* Behind what stands before the first element and is none: libxml2 reads
+ * nothing of a page that begins with an end tag, or with two marks. */
+static struct text skip_prolog(struct text t)
+{
+    static const struct text mark = TEXT("\xef\xbb\xbf"),
+                             comment = TEXT("<!--");
+    for (;;) {
+        t = text_trim(t);
+        bool comments = text_starts_with(t, comment);
+        if (text_starts_with(t, mark)) {
+            t = text_slice(t, mark.len, t.len);
+            continue;
+        }
+        if (t.len < 2 || t.ptr[0] != '<' || !strchr("/!?", t.ptr[1]))
+            return t;
+        const char *end = comments ? memmem(t.ptr, t.len, "-->", 3)
+                                   : memchr(t.ptr, '>', t.len);
+        if (!end)
+            return t;
+        t = text_slice(t, (size_t)(end - t.ptr) + (comments ? 3 : 1), t.len);
+    }
+}
+
 struct html_node *html_parse(struct text html, struct arena *arena)
 {
     struct parse p = {.arena = arena};
     p.root = p.at = html_append(NULL, HTML_HTML, arena);
+    html = skip_prolog(html);
     if (html.len == 0)
         return p.root;
     strbuf_init(&p.text, html.len * 4);

@@ -127,6 +127,14 @@ struct text html_attribute(const struct html_node *node, const char *name)
     return text_make(NULL, 0);
 }
 
+bool html_has_attribute(const struct html_node *node, const char *name)
+{
+    for (size_t i = 0; i < node->attribute_count; i++)
+        if (text_is(node->attributes[i].name, name))
+            return true;
+    return false;
+}
+
 bool html_is_block(enum html_tag tag)
 {
     switch (tag) {

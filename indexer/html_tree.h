@@ -128,6 +128,7 @@ struct html_node *html_skip(const struct html_node *root,
 
 /* The empty text if there is none. */
 struct text html_attribute(const struct html_node *node, const char *name);
+bool html_has_attribute(const struct html_node *node, const char *name);
 
 /* Starts its own lines. */
 bool html_is_block(enum html_tag tag);

@@ -1,5 +1,6 @@
 /* Reads a web page, one article a file. */
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 #include "common/mem.h"
@@ -10,7 +11,7 @@
 
 extern const struct reader_format reader_html;
 
-enum { LOOKED_AT = 2048 };
+enum { LOOKED_AT = 2048, PROLOG_MAX = 16, MARKS_MAX = 256 };
 
 struct reader_html {
     struct reader base;
@@ -23,26 +24,64 @@ static bool begins(struct text t, const char *word)
     return t.len > w.len && strncasecmp(t.ptr, word, w.len) == 0;
 }
 
-/* The first element of the document, or <!doctype html>, if it is of HTML. */
+/* Without the zero bytes of UTF-16, and without marks and blanks before. */
+static struct text plain_head(struct text head, char out[LOOKED_AT])
+{
+    size_t len = 0;
+    for (size_t i = 0; i < head.len && len < LOOKED_AT; i++) {
+        unsigned char c = (unsigned char)head.ptr[i];
+        bool before = c <= ' ' || c >= 0x80;
+        if (c != 0 && (len > 0 || !before || i > MARKS_MAX))
+            out[len++] = head.ptr[i];
+    }
+    return text_trim(text_make(out, len));
+}
+
+/* Behind a comment, a declaration or a stray end tag at the start of `t`. */
+static struct text skip_prolog(struct text t)
+{
+    bool comment = begins(t, "<!--");
+    const char *end = comment ? "-->" : begins(t, "<?xml") ? "?>" : ">";
+    const char *at = memmem(t.ptr, t.len, end, strlen(end));
+    size_t len = at ? (size_t)(at - t.ptr) + strlen(end) : t.len;
+    return text_trim(text_slice(t, len, t.len));
+}
+
+static bool begins_with_tag(struct text t, const char *name)
+{
+    size_t len = strlen(name);
+    return t.len > len + 1 && t.ptr[0] == '<' &&
+           strncasecmp(t.ptr + 1, name, len) == 0 &&
+           strchr(" \t\r\n/>", t.ptr[len + 1]) != NULL;
+}
+
+/* The first element of the document, or <!doctype html>, if it is of HTML;
+ * less sure of what may stand in a page's middle. */
 static int page_recognise(struct text head)
 {
-    static const char *const words[] = {"<!doctype html", "<html",  "<head",
-                                        "<body",          "<title", "<meta",
-                                        "<script"};
-    head = text_trim(text_slice(utf8_without_mark(head), 0, LOOKED_AT));
-    for (int i = 0; i < 4; i++) { /* comments, <?xml …?> and other doctypes */
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (begins(head, words[w]))
+    static const char *const tops[] = {"!doctype html", "html",  "head",
+                                       "body",          "title", "meta",
+                                       "script",        NULL};
+    static const char *const parts[] = {
+        "a",      "article", "b",       "base", "blockquote", "br",
+        "center", "div",     "font",    "form", "h1",         "h2",
+        "h3",     "h4",      "header",  "hr",   "i",          "iframe",
+        "img",    "link",    "main",    "nav",  "noscript",   "ol",
+        "p",      "pre",     "section", "span", "strong",     "style",
+        "table",  "tr",      "td",      "ul",   NULL};
+    char room[LOOKED_AT];
+    head = plain_head(head, room);
+    for (int i = 0; i < PROLOG_MAX && head.len > 0; i++) {
+        for (size_t w = 0; tops[w]; w++)
+            if (begins_with_tag(head, tops[w]))
                 return 2;
-        bool comment = begins(head, "<!--");
-        if (!comment && !begins(head, "<?xml"))
+        for (size_t w = 0; parts[w]; w++)
+            if (begins_with_tag(head, parts[w]))
+                return 1;
+        if (!begins(head, "<!--") && !begins(head, "<?xml") &&
+            !begins(head, "</") && !begins(head, "<!["))
             return 0;
-        size_t at = 0;
-        while (at < head.len &&
-               !text_starts_with(text_slice(head, at, 3),
-                                 text_from(comment ? "-->" : "?>")))
-            at++;
-        head = text_trim(text_slice(head, at + (comment ? 3 : 2), head.len));
+        head = skip_prolog(head);
     }
     return 0;
 }

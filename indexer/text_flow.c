@@ -5,13 +5,25 @@ static bool is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* U+00A0, U+3000, and U+FEFF, a mark where it stands by itself. */
 size_t text_flow_blank(struct text t, size_t at)
 {
+    static const struct text wide[] = {TEXT("\xc2\xa0"), TEXT("\xe3\x80\x80"),
+                                       TEXT("\xef\xbb\xbf")};
     if (is_blank(t.ptr[at]))
         return 1;
-    bool no_break =
-        t.ptr[at] == '\xc2' && at + 1 < t.len && t.ptr[at + 1] == '\xa0';
-    return no_break ? 2 : 0;
+    switch (t.ptr[at]) {
+    case '\xc2':
+    case '\xe3':
+    case '\xef':
+        for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+            if (text_starts_with(text_slice(t, at, 3), wide[i]))
+                return wide[i].len;
+        break;
+    default:
+        break;
+    }
+    return 0;
 }
 
 void text_flow_widen(struct text_flow *flow, enum gap gap)

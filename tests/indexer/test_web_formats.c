@@ -1,0 +1,146 @@
+/* What comes from the web, as it is written there: pages, feeds, web archives,
+ * mail. */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "common/dating.h"
+#include "common/strbuf.h"
+#include "indexer/reader.h"
+
+/* Two paragraphs that are long enough to be an article's, and how they are
+ * read. */
+#define LONG_1    "The bridge over the river is open again after two years of work"
+#define LONG_2    "Its steel had rusted, and lorries will have to wait some longer"
+#define PAGE_BODY "<p>" LONG_1 "</p><p>" LONG_2 " yet, the mayor said.</p>"
+#define READ_BODY " | " LONG_1 "//" LONG_2 " yet, the mayor said."
+
+static struct error err;
+static struct arena arena = ARENA_INIT;
+
+static void add_list(struct strbuf *out, const char *name,
+                     const struct text *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        strbuf_append_format(out, "%s%.*s", i == 0 ? name : "+",
+                             TEXT_ARG(values[i]));
+}
+
+static void add_date(struct strbuf *out, const struct article *a)
+{
+    char date[TIMESTAMP_SIZE];
+    if (a->published == TIMESTAMP_UNKNOWN)
+        return;
+    timestamp_format(a->published, date, sizeof date);
+    date[16] = '\0';
+    strbuf_append_format(out, " ^%s%s %s", date, a->zone_unknown ? "" : "Z",
+                         dating_name(a->dating));
+}
+
+/* "title @author+author #tag $section %source ~language ^date <url | body",
+ * the body's lines parted by slashes. */
+static void add_article(struct strbuf *out, const struct article *a)
+{
+    strbuf_append(out, a->title);
+    add_list(out, " @", a->authors, a->author_count);
+    add_list(out, " #", a->tags, a->tag_count);
+    add_list(out, " $", &a->section, a->section.len > 0);
+    add_list(out, " %", &a->source, a->source.len > 0);
+    add_list(out, " ~", &a->language, a->language.len > 0);
+    add_date(out, a);
+    add_list(out, " <", &a->url, a->url.len > 0);
+    add_list(out, " | ", &a->body, a->body.len > 0);
+    for (size_t i = 0; i < out->len; i++)
+        if (out->ptr[i] == '\n')
+            out->ptr[i] = '/';
+}
+
+/* Articles are parted by a line end. */
+static void describe(struct strbuf *out, struct text file)
+{
+    AUTO(reader) reader = NULL;
+    enum status status =
+        reader_open_input(&reader, input_from_memory(file, "x"), NULL, &err);
+    if (status != STATUS_OK)
+        strbuf_append_string(out, err.message);
+    for (int i = 0; status == STATUS_OK; i++) {
+        struct article a;
+        AUTO_DONE(strbuf) line = STRBUF_INIT(1 << 20);
+        status = reader_next(reader, &arena, &a, &err);
+        if (status == STATUS_END)
+            break;
+        if (status == STATUS_OK)
+            add_article(&line, &a);
+        else
+            strbuf_append_string(&line, err.message);
+        strbuf_append_string(out, i > 0 ? "\n" : "");
+        strbuf_append(out, strbuf_text(&line));
+        status = STATUS_OK;
+    }
+    if (reader && reader->warning[0])
+        strbuf_append_format(out, " ! %s", reader->warning);
+}
+
+struct example {
+    struct text file;
+    const char *article;
+};
+
+static void expect(const struct example *examples, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        AUTO_DONE(strbuf) out = STRBUF_INIT(1 << 20);
+        describe(&out, examples[i].file);
+        cr_expect_str_eq(strbuf_string(&out), examples[i].article,
+                         "%zu: %s\nis read as\n%s", i, examples[i].file.ptr,
+                         strbuf_string(&out));
+        arena_reset(&arena);
+    }
+    arena_done(&arena);
+}
+
+#define EXPECT(examples) expect(examples, sizeof examples / sizeof *examples)
+
+Test(web_pages, begin_with_anything)
+{
+    static const struct example examples[] = {
+        {TEXT("</div>\n<html><h1>Open</h1>" PAGE_BODY), "Open" READ_BODY},
+        {TEXT("<!DOCTYPE html></head><html><h1>Open</h1>" PAGE_BODY),
+         "Open" READ_BODY},
+        {TEXT("<h1>Open</h1>" PAGE_BODY), "Open" READ_BODY},
+        {TEXT("<div class=x><h1>Open</h1>" PAGE_BODY "</div>"),
+         "Open" READ_BODY},
+        {TEXT("\n\xef\xbb\xbf\xef\xbb\xbf<!doctype html><h1>\xef\xbb\xbfOpen"
+              "</h1>\xef\xbb\xbf" PAGE_BODY),
+         "Open" READ_BODY},
+        {TEXT("<!-- a --> <!--[if IE]><html class=ie><![endif]-->"
+              "<html lang=en><h1>Open</h1>" PAGE_BODY),
+         "Open ~en" READ_BODY},
+    };
+    EXPECT(examples);
+}
+
+Test(web_pages, in_utf16_are_known_without_a_mark)
+{
+    static const char page[] = "<html><h1>Open</h1>" PAGE_BODY;
+    static char wide[2][2 * sizeof page];
+    for (size_t i = 0; i + 1 < sizeof page; i++)
+        wide[0][2 * i] = wide[1][2 * i + 1] = page[i];
+    const struct example examples[] = {
+        {{wide[0], 2 * sizeof page - 2}, "Open" READ_BODY},
+        {{wide[1], 2 * sizeof page - 2}, "Open" READ_BODY},
+    };
+    EXPECT(examples);
+}
+
+Test(web_pages, what_is_hidden_is_no_text)
+{
+    static const struct example examples[] = {
+        {TEXT("<html><h1>Open</h1><p hidden>" LONG_2 "</p>"
+              "<p style='color:red; visibility : hidden'>" LONG_2 "</p>"
+              "<p style='display:none'>" LONG_2 "</p>" PAGE_BODY),
+         "Open" READ_BODY},
+        {TEXT("<html><body style='visibility:hidden'><h1>Open</h1>" PAGE_BODY),
+         "Open" READ_BODY},
+    };
+    EXPECT(examples);
+}
