@@ -3,12 +3,11 @@
 #include <string.h>
 
 #include "common/dating.h"
-#include "common/strbuf.h"
 #include "indexer/html_text.h"
 #include "indexer/json_member.h"
-#include "indexer/json_repair.h"
+#include "indexer/script_json.h"
 
-enum { DEPTH_MAX = 8, STRING_MAX = 16 << 20, VISITS_MAX = 20000 };
+enum { DEPTH_MAX = 8, VISITS_MAX = 20000 };
 
 struct reading {
     struct page_metadata *m;
@@ -201,13 +200,31 @@ static void read_article(struct reading *r, struct text object)
         read_keywords(r, &value);
 }
 
-static bool has_type(const struct reading *r, struct text object)
+/* What the page and the site around an article say stands in for it. */
+static void read_surroundings(struct reading *r, struct text object,
+                              struct text type)
+{
+    if (text_is(type, "WebSite"))
+        set(r, &r->m->website, object, "name", "@value");
+    if (!ends_with(type, "WebPage"))
+        return;
+    (void)dating_read(&r->m->dated,
+                      string_member(r, object, "datePublished", "@value"),
+                      DATING_METADATA, r->newest);
+    set(r, &r->m->language, object, "inLanguage", "alternateName");
+}
+
+/* Whether one of its types is an article's. */
+static bool read_type(struct reading *r, struct text object)
 {
     struct json_value value, key, item;
     if (!json_member(object, "@type", &value))
         return false;
-    if (value.kind == JSON_IS_STRING)
-        return is_article_type(json_text(&value, r->arena));
+    if (value.kind == JSON_IS_STRING) {
+        struct text type = json_text(&value, r->arena);
+        read_surroundings(r, object, type);
+        return is_article_type(type);
+    }
     struct json_cursor c;
     json_cursor_start(&c, value.bytes);
     if (!json_cursor_enter(&c))
@@ -238,7 +255,7 @@ static void walk(struct reading *r, struct text json, unsigned depth)
     json_cursor_start(&c, json);
     if (!json_cursor_enter(&c))
         return;
-    if (c.kind == JSON_IS_OBJECT && has_type(r, json)) {
+    if (c.kind == JSON_IS_OBJECT && read_type(r, json)) {
         read_article(r, json);
         return;
     }
@@ -248,44 +265,10 @@ static void walk(struct reading *r, struct text json, unsigned depth)
             walk(r, value.bytes, depth + 1);
 }
 
-static bool is_valid(struct text json)
-{
-    struct json_cursor c;
-    json_cursor_start(&c, json);
-    return json_cursor_end(&c);
-}
-
-/* What writers put around it. */
-static struct text strip(struct text t)
-{
-    static const struct text cdata = TEXT("<![CDATA["), comment = TEXT("<!--");
-    t = text_trim(t);
-    if (text_starts_with(t, (struct text)TEXT("//")))
-        t = text_trim(text_slice(t, 2, t.len));
-    if (text_starts_with(t, cdata))
-        t = text_slice(t, cdata.len, t.len);
-    if (text_starts_with(t, comment))
-        t = text_slice(t, comment.len, t.len);
-    while (t.len > 0 && t.ptr[t.len - 1] != '}' && t.ptr[t.len - 1] != ']')
-        t.len--;
-    if (ends_with(t, "}]]"))
-        t.len -= 2;
-    return t;
-}
-
 void page_linked_data_read(struct page_metadata *m, struct text json,
                            timestamp newest, struct arena *arena)
 {
-    json = strip(json);
-    if (!is_valid(json)) {
-        AUTO_DONE(strbuf) repaired = STRBUF_INIT(STRING_MAX);
-        struct json_repairs ignored;
-        if (!json_repair(json, &repaired, &ignored))
-            return;
-        json = arena_text(arena, strbuf_text(&repaired));
-        if (!is_valid(json))
-            return;
-    }
+    json = script_json(json, arena);
     struct reading r = {
         .m = m, .arena = arena, .newest = newest, .whole = json};
     walk(&r, json, 0);

@@ -62,6 +62,14 @@ static size_t conjunction(struct text name, size_t *length)
     return 0;
 }
 
+bool page_metadata_lacks_author(const struct page_metadata *m)
+{
+    const struct text author = m->authors[0];
+    return m->author_count == 0 || (m->author_count == 1 && m->site.len > 0 &&
+                                    (text_starts_with(m->site, author) ||
+                                     text_starts_with(author, m->site)));
+}
+
 /* With a conjunction, a list's commas are between authors, too, or before their
  * agency or place. */
 void page_metadata_author(struct page_metadata *m, struct text name,
@@ -81,6 +89,20 @@ void page_metadata_author(struct page_metadata *m, struct text name,
     for (size_t i = 0; i < 2; i++)
         while (text_split(&sides[i], ',', &part))
             add_author(m, text_trim(part));
+}
+
+void page_metadata_person(struct page_metadata *m, struct text name,
+                          struct arena *arena)
+{
+    struct page_metadata other = {.author_count = 0};
+    if (!page_metadata_lacks_author(m))
+        return;
+    page_metadata_author(&other, name, arena);
+    if (other.author_count == 0 ||
+        (m->author_count > 0 && !is_person(other.authors[0])))
+        return;
+    memcpy(m->authors, other.authors, sizeof m->authors);
+    m->author_count = other.author_count;
 }
 
 void page_metadata_tag(struct page_metadata *m, struct text name,
@@ -194,8 +216,7 @@ static void take(struct page_metadata *m, enum field field, struct text value,
         page_metadata_set(&m->kind, value, arena);
         break;
     case AUTHOR:
-        if (m->author_count == 0)
-            page_metadata_author(m, value, arena);
+        page_metadata_person(m, value, arena);
         break;
     case TAG:
         add_each(m, value, ',', arena);
@@ -346,6 +367,7 @@ void page_metadata_read(struct page_metadata *out, const struct html_node *root,
     read_links(out, root, arena);
     read_metas(out, root, newest, arena);
     read_times(out, root, newest, arena);
+    page_metadata_set(&out->site, out->website, arena);
     char day[PAGE_URL_DATE_SIZE];
     (void)dating_read(&out->dated, page_url_date(out->url, day), DATING_URL,
                       newest);

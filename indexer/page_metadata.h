@@ -17,9 +17,10 @@ enum { PAGE_AUTHORS_MAX = 32, PAGE_TAGS_MAX = 64 };
 /* All text is in the arena, plain and on one line, but `body`; empty where
  * nothing is said. */
 struct page_metadata {
-    struct text title;  /* of JSON-LD */
-    struct text social; /* the title of OpenGraph */
-    struct text window; /* of <title> */
+    struct text title;   /* of JSON-LD */
+    struct text social;  /* the title of OpenGraph */
+    struct text window;  /* of <title> */
+    struct text website; /* JSON-LD's, where no publisher is said */
     struct text site, section, language, url, summary;
     struct text kind; /* JSON-LD's type of the article, else og:type */
     struct text body; /* JSON-LD's articleBody */
@@ -36,6 +37,14 @@ void page_metadata_read(struct page_metadata *out, const struct html_node *root,
 
 /* For the parts of it: */
 void page_metadata_author(struct page_metadata *m, struct text name,
+                          struct arena *arena);
+
+/* Whether no author is known, or only the publisher as one. */
+bool page_metadata_lacks_author(const struct page_metadata *m);
+
+/* As page_metadata_author() where that is so; in place of the publisher only
+ * somebody with two names. */
+void page_metadata_person(struct page_metadata *m, struct text name,
                           struct arena *arena);
 void page_metadata_tag(struct page_metadata *m, struct text name,
                        struct arena *arena);

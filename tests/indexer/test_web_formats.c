@@ -144,3 +144,52 @@ Test(web_pages, what_is_hidden_is_no_text)
     };
     EXPECT(examples);
 }
+
+#define LINKED(json)                                                           \
+    "<html><script type='application/ld+json'>" json "</script>"               \
+    "<h1>Open</h1>" PAGE_BODY
+#define NEWS                                                                   \
+    "{\"@type\":\"NewsArticle\",\"datePublished\":\"2022-02-07T18:45Z\""
+#define ANN "Open @Ann Lee ^2022-02-07T18:45Z explicit" READ_BODY
+
+Test(web_pages, linked_data_is_mended)
+{
+    static const struct example examples[] = {
+        {TEXT(LINKED("/*<![CDATA[*/" NEWS ",\"author\":\"Ann Lee\"}/*]]>*/")),
+         ANN},
+        {TEXT(LINKED("//<![CDATA[\n" NEWS ",\"author\":\"Ann Lee\"}\n//]]>")),
+         ANN},
+        {TEXT(LINKED("<!--" NEWS ",\"author\":\"Ann Lee\"}-->")), ANN},
+        {TEXT(LINKED(NEWS ",\"author\":{\"name\":\"Ann Lee\",},}")), ANN},
+        {TEXT(LINKED(NEWS ",\"a\":\"a\nb\t\",\"author\":\"Ann Lee\"};")), ANN},
+        {TEXT(LINKED(NEWS ",\"a\":\"the \"old\", rusty one\","
+                          "\"author\":\"Ann Lee\"}")),
+         ANN},
+        {TEXT(LINKED(NEWS ",\"author\":\"Ann Lee\"}{\"@type\":\"Thing\"}")),
+         ANN},
+        {TEXT(LINKED("{&quot;@type&quot;:&quot;Article&quot;,&quot;author"
+                     "&quot;:&quot;Ann Lee&quot;}")),
+         "Open @Ann Lee" READ_BODY},
+        {TEXT(LINKED("{\"@graph\":[{\"@type\":\"WebPage\",\"inLanguage\":"
+                     "\"en-GB\",\"datePublished\":\"2022-02-07T18:45Z\"},"
+                     "{\"@type\":\"WebSite\",\"name\":\"Post\"}]}")),
+         "Open %Post ~en ^2022-02-07T18:45Z metadata" READ_BODY},
+        {TEXT(LINKED(NEWS ",\"author\":\"Ann Lee\"")), "Open" READ_BODY},
+    };
+    EXPECT(examples);
+}
+
+Test(web_pages, a_person_is_preferred_to_the_publisher)
+{
+    static const struct example examples[] = {
+        {TEXT("<html><meta name=author content='Ann Lee'>" LINKED(
+             "{\"@type\":\"Article\",\"author\":\"The Post\",\"publisher\":"
+             "{\"name\":\"The Post Ltd\"}}")),
+         "Open @Ann Lee %The Post Ltd" READ_BODY},
+        {TEXT("<html><meta name=author content='Newsroom'>" LINKED(
+             "{\"@type\":\"Article\",\"author\":\"The Post\",\"publisher\":"
+             "{\"name\":\"The Post\"}}")),
+         "Open @The Post %The Post" READ_BODY},
+    };
+    EXPECT(examples);
+}
