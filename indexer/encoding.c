@@ -9,6 +9,7 @@
 #include <uchardet.h>
 
 #include "common/utf8.h"
+#include "indexer/encoding_check.h"
 
 /* Where declarations are looked for, and how much uchardet is shown, in
  * bytes. */
@@ -99,30 +100,25 @@ static bool is_beyond_ascii(struct text t)
     return false;
 }
 
-static void detect(struct text t, char *name, size_t size)
-{
-    uchardet_t detector = uchardet_new();
-    struct text shown = text_slice(t, 0, SHOWN_MAX);
-    const char *found = "";
-    if (detector && uchardet_handle_data(detector, shown.ptr, shown.len) == 0) {
-        uchardet_data_end(detector);
-        found = uchardet_get_charset(detector);
-    }
-    snprintf(name, size, "%s", *found ? found : "WINDOWS-1252");
-    if (detector)
-        uchardet_delete(detector);
-}
-
 /* Browsers' rule: who says Latin-1 or ASCII writes Windows-1252. */
 static const char *widened(const char *name)
 {
     static const char *const pairs[][2] = {
         {"iso-8859-1", "WINDOWS-1252"},
+        {"iso8859-1", "WINDOWS-1252"},
+        {"iso_8859-1", "WINDOWS-1252"},
         {"latin1", "WINDOWS-1252"},
+        {"latin-1", "WINDOWS-1252"},
         {"us-ascii", "WINDOWS-1252"},
         {"ascii", "WINDOWS-1252"},
         {"gb2312", "GB18030"},
         {"gbk", "GB18030"},
+        {"x-gbk", "GB18030"},
+        {"x-euc-jp", "EUC-JP"},
+        {"koi8-r", "KOI8-U"},
+        {"tis-620", "CP874"},
+        {"iso-8859-11", "CP874"},
+        {"iso-8859-8-i", "ISO-8859-8"},
         {"iso-8859-9", "WINDOWS-1254"},
         {"ks_c_5601-1987", "CP949"},
         {"euc-kr", "CP949"},
@@ -136,6 +132,44 @@ static const char *widened(const char *name)
         if (strcasecmp(pairs[i][0], name) == 0)
             return pairs[i][1];
     return name;
+}
+
+/* What uchardet takes for ISO 8859 may have letters of Windows' as well. */
+static bool has_c1(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if ((unsigned char)t.ptr[i] >= 0x80 && (unsigned char)t.ptr[i] < 0xa0)
+            return true;
+    return false;
+}
+
+/* The other way round: signs in words are letters of ISO 8859-2. */
+static bool is_iso_8859_2(struct text t)
+{
+    static const char letters[] = "\xa1\xa6\xac\xb1\xb6\xbc";
+    for (size_t i = 1; i < t.len && !has_c1(t); i++)
+        if (t.ptr[i] != '\0' && strchr(letters, t.ptr[i]) &&
+            (t.ptr[i - 1] | 0x20) >= 'a' && (t.ptr[i - 1] | 0x20) <= 'z')
+            return true;
+    return false;
+}
+
+static void detect(struct text t, char *name, size_t size)
+{
+    uchardet_t detector = uchardet_new();
+    struct text shown = text_slice(t, 0, SHOWN_MAX);
+    const char *found = "";
+    if (detector && uchardet_handle_data(detector, shown.ptr, shown.len) == 0) {
+        uchardet_data_end(detector);
+        found = widened(uchardet_get_charset(detector));
+    }
+    if (strcmp(found, "WINDOWS-1250") == 0 && is_iso_8859_2(shown))
+        found = "ISO-8859-2";
+    else if (strcmp(found, "ISO-8859-2") == 0 && has_c1(shown))
+        found = "WINDOWS-1250";
+    snprintf(name, size, "%s", *found ? found : "WINDOWS-1252");
+    if (detector)
+        uchardet_delete(detector);
 }
 
 static void append_repaired(struct text t, struct strbuf *out, size_t *replaced)
@@ -207,8 +241,10 @@ static void find_name(struct text *t, struct text declared, char *name)
         return;
     char said[ENCODING_NAME_MAX];
     snprintf(said, sizeof said, "%.*s", TEXT_ARG(declared));
-    if (declared.len > 0)
-        snprintf(name, ENCODING_NAME_MAX, "%s", widened(said));
+    const char *believed = widened(said);
+    if (said[0] && strncasecmp(said, "utf-16", 6) != 0 &&
+        encoding_is_plausible(believed, *t))
+        snprintf(name, ENCODING_NAME_MAX, "%s", believed);
     else
         detect(*t, name, ENCODING_NAME_MAX);
 }
@@ -222,14 +258,17 @@ void encoding_decode(struct text t, struct text declared, struct strbuf *out,
                      struct encoding_report *report)
 {
     char *name = report->name;
-    report->replaced = 0;
+    const size_t before = out->len;
     find_name(&t, declared, name);
     for (int attempt = 0; attempt < 2; attempt++) {
+        report->replaced = 0;
         if (strcasecmp(name, "UTF-8") == 0)
             break;
-        if (decode_as(name, t, out, &report->replaced))
+        bool known = decode_as(name, t, out, &report->replaced);
+        if (known && (attempt > 0 || !encoding_is_broken(t, report->replaced)))
             return;
-        detect(t, name, ENCODING_NAME_MAX); /* there is no such charset */
+        strbuf_truncate(out, before);
+        detect(t, name, ENCODING_NAME_MAX);
     }
     snprintf(name, ENCODING_NAME_MAX, "%s", "UTF-8");
     append_repaired(t, out, &report->replaced);
