@@ -109,6 +109,17 @@ static htmlSAXHandler handler(void)
     return sax;
 }
 
+/* "</", "<!d", "<!--", "<![", "<?" */
+static bool is_prolog(struct text t)
+{
+    if (t.len < 3 || t.ptr[0] != '<')
+        return false;
+    char third = t.ptr[2];
+    bool letter = (third | 0x20) >= 'a' && (third | 0x20) <= 'z';
+    return (t.ptr[1] == '?' && letter) || (t.ptr[1] == '/' && letter) ||
+           (t.ptr[1] == '!' && (letter || third == '-' || third == '['));
+}
+
 /* Behind what stands before the first element and is none: libxml2 reads
  * nothing of a page that begins with an end tag, or with two marks. */
 static struct text skip_prolog(struct text t)
@@ -122,7 +133,7 @@ static struct text skip_prolog(struct text t)
             t = text_slice(t, mark.len, t.len);
             continue;
         }
-        if (t.len < 2 || t.ptr[0] != '<' || !strchr("/!?", t.ptr[1]))
+        if (!is_prolog(t))
             return t;
         const char *end = comments ? memmem(t.ptr, t.len, "-->", 3)
                                    : memchr(t.ptr, '>', t.len);

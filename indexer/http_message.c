@@ -5,8 +5,15 @@
 #include <strings.h>
 #include <zlib.h>
 
+#include "common/utf8.h"
+
 /* zlib's windowBits: the largest window; gzip's or zlib's format, or neither */
-enum { ANY_FORMAT = 15 + 32, RAW_DEFLATE = -15, STEP = 64 << 10 };
+enum {
+    ANY_FORMAT = 15 + 32,
+    RAW_DEFLATE = -15,
+    STEP = 64 << 10,
+    CODINGS_MAX = 3
+};
 
 static bool equals(struct text t, const char *word)
 {
@@ -27,24 +34,51 @@ struct text http_header(struct text headers, const char *name)
     return value;
 }
 
+/* "HTTP/1.1 200 OK", "HTTP/2 200"; 0 if it is none. */
+static unsigned status_of(struct text line)
+{
+    unsigned status = 0;
+    if (line.len < 5 || strncasecmp(line.ptr, "HTTP/", 5) != 0)
+        return 0;
+    const char *blank = memchr(line.ptr, ' ', line.len);
+    struct text rest =
+        blank ? text_slice(line, (size_t)(blank - line.ptr), line.len)
+              : text_slice(line, line.len, 0);
+    rest = text_trim(rest);
+    for (size_t i = 0;
+         i < rest.len && i < 3 && rest.ptr[i] >= '0' && rest.ptr[i] <= '9'; i++)
+        status = status * 10 + (unsigned)(rest.ptr[i] - '0');
+    return status;
+}
+
+static struct text without_blank_lines(struct text t)
+{
+    while (t.len > 0 && (t.ptr[0] == '\r' || t.ptr[0] == '\n'))
+        t = text_slice(t, 1, t.len);
+    return t;
+}
+
 bool http_message_split(struct text t, struct http_message *out)
 {
     *out = (struct http_message){.body = t};
-    if (!text_starts_with(t, (struct text)TEXT("HTTP/")))
-        return false;
-    const char *blank = memchr(t.ptr, ' ', t.len < 16 ? t.len : 16);
-    for (const char *p = blank ? blank + 1 : NULL;
-         p && p < t.ptr + t.len && *p >= '0' && *p <= '9' && out->status < 1000;
-         p++)
-        out->status = out->status * 10 + (unsigned)(*p - '0');
-    struct text rest = t, line;
-    while (text_split(&rest, '\n', &line))
-        if (text_trim(line).len == 0)
-            break;
-    out->body = rest.ptr ? rest : text_slice(t, t.len, 0);
-    out->headers = text_make(t.ptr, t.len - out->body.len);
-    out->content_type = http_header(out->headers, "content-type");
-    return true;
+    t = without_blank_lines(t);
+    for (;;) {
+        struct text rest = t, line;
+        (void)text_split(&rest, '\n', &line);
+        const unsigned status = status_of(line);
+        if (status == 0)
+            return out->status > 0;
+        out->status = status;
+        while (text_split(&rest, '\n', &line))
+            if (text_trim(line).len == 0)
+                break;
+        out->body = rest.ptr ? rest : text_slice(t, t.len, 0);
+        out->headers = text_make(t.ptr, t.len - out->body.len);
+        out->content_type = http_header(out->headers, "content-type");
+        if (status >= 200) /* else another one follows */
+            return true;
+        t = out->body;
+    }
 }
 
 /* The number at the start of a chunk's line; false if there is none. */
@@ -133,31 +167,88 @@ static bool unbrotli(struct text t, struct strbuf *out)
     return out->len > before;
 }
 
+/* What no coding makes: it is wrongly declared, or was archived without. */
+static bool is_markup(struct text t)
+{
+    t = text_trim(utf8_without_mark(t));
+    return t.len > 1 && t.ptr[0] == '<' &&
+           (strchr("!?/", t.ptr[1]) ||
+            ((t.ptr[1] | 0x20) >= 'a' && (t.ptr[1] | 0x20) <= 'z'));
+}
+
+static bool is_gzip(struct text t)
+{
+    return text_starts_with(t, (struct text)TEXT("\x1f\x8b"));
+}
+
 static bool undo_coding(struct text body, struct text coding,
                         struct strbuf *out)
 {
+    if (is_gzip(body))
+        return inflate_all(body, ANY_FORMAT, out);
     if (equals(coding, "br"))
         return unbrotli(body, out);
     bool known = equals(coding, "gzip") || equals(coding, "x-gzip") ||
                  equals(coding, "deflate");
-    if (known && (inflate_all(body, ANY_FORMAT, out) ||
-                  inflate_all(body, RAW_DEFLATE, out)))
-        return true;
-    if (!known && coding.len > 0 && !equals(coding, "identity") &&
-        !equals(coding, "none") && !equals(coding, "utf-8"))
-        return false;
-    strbuf_append(out, body); /* wrongly declared, or archived without */
-    return true;
+    return known && (inflate_all(body, ANY_FORMAT, out) ||
+                     inflate_all(body, RAW_DEFLATE, out));
+}
+
+static bool may_be_plain(struct text coding)
+{
+    static const char *const names[] = {"",        "br",    "chunked",
+                                        "deflate", "gzip",  "identity",
+                                        "none",    "utf-8", "x-gzip"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (equals(coding, names[i]))
+            return true;
+    return false;
+}
+
+/* Off the end of "gzip, br". */
+static struct text take_coding(struct text *list)
+{
+    size_t at = list->len;
+    while (at > 0 && list->ptr[at - 1] != ',')
+        at--;
+    struct text coding = text_trim(text_slice(*list, at, list->len));
+    list->len = at > 0 ? at - 1 : 0;
+    return coding;
+}
+
+static bool is_chunked(struct text codings)
+{
+    while (codings.len > 0)
+        if (equals(take_coding(&codings), "chunked"))
+            return true;
+    return false;
 }
 
 bool http_message_decode(const struct http_message *m, struct strbuf *out)
 {
     AUTO_DONE(strbuf) joined = STRBUF_INIT(m->body.len + 1);
+    AUTO_DONE(strbuf) again = STRBUF_INIT(m->body.len + 1);
+    AUTO_DONE(strbuf) even = STRBUF_INIT(out->max);
+    AUTO_DONE(strbuf) odd = STRBUF_INIT(out->max);
     struct text body = m->body;
-    if (equals(http_header(m->headers, "transfer-encoding"), "chunked") &&
-        join_chunks(body, &joined))
-        body = strbuf_text(&joined);
-    bool known =
-        undo_coding(body, http_header(m->headers, "content-encoding"), out);
-    return known && !out->overflowed;
+    struct text codings = http_header(m->headers, "content-encoding");
+    if (is_chunked(http_header(m->headers, "transfer-encoding"))) {
+        if (join_chunks(body, &joined))
+            body = strbuf_text(&joined);
+        if (join_chunks(body, &again)) /* by a proxy, too */
+            body = strbuf_text(&again);
+    }
+    for (int i = 0; i < CODINGS_MAX && !is_markup(body); i++) {
+        struct strbuf *room = i % 2 ? &odd : &even;
+        struct text coding = take_coding(&codings);
+        strbuf_reset(room);
+        if (undo_coding(body, coding, room))
+            body = strbuf_text(room);
+        else if (!may_be_plain(coding))
+            return false;
+        if (room->overflowed)
+            return false;
+    }
+    strbuf_append(out, body);
+    return !out->overflowed;
 }

@@ -6,6 +6,8 @@
 
 #include "common/dating.h"
 #include "common/mem.h"
+#include "common/utf8.h"
+#include "indexer/cleaning.h"
 #include "indexer/encoding.h"
 #include "indexer/http_message.h"
 #include "indexer/identity.h"
@@ -13,7 +15,7 @@
 #include "indexer/reader.h"
 #include "indexer/web_record.h"
 
-extern const struct reader_format reader_warc;
+extern const struct reader_format reader_html, reader_warc;
 
 /* Why a record is no page; counted. */
 enum passed {
@@ -35,6 +37,7 @@ struct reader_warc {
 
 static int warc_recognise(struct text head)
 {
+    head = text_trim(utf8_without_mark(head));
     bool warc = text_starts_with(head, (struct text)TEXT("WARC/"));
     bool arc = text_starts_with(head, (struct text)TEXT("filedesc://"));
     return warc || arc ? 2 : 0;
@@ -61,43 +64,90 @@ static void warc_free(struct reader *reader)
     free(r);
 }
 
-static bool is_html(struct text type)
+static bool is_type(struct text type, const char *name)
 {
-    static const char *const types[] = {"text/html", "application/xhtml"};
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (type.len >= strlen(types[i]) &&
-            strncasecmp(type.ptr, types[i], strlen(types[i])) == 0)
-            return true;
-    return false;
+    const size_t len = strlen(name);
+    return type.len >= len && strncasecmp(type.ptr, name, len) == 0;
 }
 
-/* The page of a record as UTF-8 in r->page; or why there is none. */
-static enum passed find_page(struct reader_warc *r,
-                             const struct web_record *record)
+/* Of Common Crawl's WET files: the text of a page. */
+static bool is_conversion(const struct web_record *record)
 {
-    struct http_message m = {.content_type = record->content_type,
-                             .body = record->bytes};
-    bool response = text_is(record->type, "response");
-    bool resource = text_is(record->type, "resource");
-    if (!response && !resource)
+    return is_type(record->type, "conversion");
+}
+
+enum medium { MEDIUM_PAGE, MEDIUM_UNSAID, MEDIUM_TEXT, MEDIUM_OTHER };
+
+static enum medium medium_of(struct text type)
+{
+    static const char *const pages[] = {"text/html", "application/xhtml",
+                                        "application/vnd.wap.xhtml"};
+    static const char *const vague[] = {"application/octet-stream",
+                                        "application/unknown", "no-type",
+                                        "unknown"};
+    if (text_starts_with(type, (struct text)TEXT("\"")))
+        type = text_slice(type, 1, type.len);
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (is_type(type, pages[i]))
+            return MEDIUM_PAGE;
+    for (size_t i = 0; i < sizeof vague / sizeof *vague; i++)
+        if (type.len == 0 || is_type(type, vague[i]))
+            return MEDIUM_UNSAID;
+    return is_type(type, "text/plain") ? MEDIUM_TEXT : MEDIUM_OTHER;
+}
+
+/* Unless the page cannot be what its server says. */
+static struct text charset_of(struct text type, struct text page)
+{
+    struct text said = encoding_of_content_type(type);
+    struct text own = encoding_declared(page);
+    bool wrong = is_type(said, "utf-8") && !utf8_is_valid(page);
+    return said.len > 0 && (!wrong || own.len == 0) ? said : own;
+}
+
+/* What was answered, in `m`; or why that cannot be a page. */
+static enum passed find_answer(const struct web_record *record,
+                               struct http_message *m)
+{
+    const bool response = is_type(record->type, "response");
+    if (!response && !is_type(record->type, "resource") &&
+        !is_conversion(record))
         return PASSED_TYPE;
     if (record->too_large)
         return PASSED_CODING;
-    if (response && http_message_split(record->bytes, &m) && m.status != 200)
-        return PASSED_STATUS;
-    if (!is_html(m.content_type))
+    if (response && http_message_split(record->bytes, m))
+        return m->status == 200 || m->status == 203 ? PASSED_COUNT
+                                                    : PASSED_STATUS;
+    *m = (struct http_message){.body = record->bytes};
+    if (!is_type(record->content_type, "application/http"))
+        m->content_type = record->content_type;
+    return PASSED_COUNT;
+}
+
+/* The page of a record, or the text made of one, as UTF-8 in r->page; or why
+ * there is none. */
+static enum passed find_page(struct reader_warc *r,
+                             const struct web_record *record)
+{
+    struct http_message m;
+    enum passed passed = find_answer(record, &m);
+    if (passed != PASSED_COUNT)
+        return passed;
+    enum medium medium = medium_of(m.content_type);
+    bool text = medium == MEDIUM_TEXT && is_conversion(record);
+    if (medium > MEDIUM_UNSAID && !text)
         return PASSED_MEDIUM;
     strbuf_reset(&r->body);
     r->body.max = r->base.limits.page;
     r->page.max = 3 * r->base.limits.page;
     if (!http_message_decode(&m, &r->body))
         return PASSED_CODING;
-    struct text html = strbuf_text(&r->body);
-    struct text charset = encoding_of_content_type(m.content_type);
+    struct text body = strbuf_text(&r->body);
+    if (medium == MEDIUM_UNSAID && reader_html.recognise(body) < 2)
+        return PASSED_MEDIUM;
     struct encoding_report report;
     strbuf_reset(&r->page);
-    encoding_decode(html, charset.len > 0 ? charset : encoding_declared(html),
-                    &r->page, &report);
+    encoding_decode(body, charset_of(m.content_type, body), &r->page, &report);
     return PASSED_COUNT;
 }
 
@@ -118,6 +168,25 @@ static void tell_passed(struct reader_warc *r)
     r->told = true;
 }
 
+/* The first line is the title: nothing says more of it. */
+static const char *read_text(struct article *out, struct text text,
+                             const struct web_record *record,
+                             struct arena *arena)
+{
+    struct text line, rest = text_trim(text);
+    bool nul = false;
+    (void)text_split(&rest, '\n', &line);
+    out->published = TIMESTAMP_UNKNOWN;
+    out->title = cleaning_copy(line, CLEANING_LINE, arena, &nul);
+    out->body = text_trim(cleaning_copy(rest, CLEANING_BLOCK, arena, &nul));
+    out->url = identity_path(record->url, arena);
+    struct text language = {NULL, 0};
+    rest = http_header(record->headers, "warc-identified-content-language");
+    (void)text_split(&rest, ',', &language);
+    out->language = arena_text(arena, language);
+    return text.len == 0 ? "no-body" : NULL;
+}
+
 static enum status read_page(struct reader_warc *r,
                              const struct web_record *record,
                              struct arena *arena, struct article *out,
@@ -131,7 +200,10 @@ static enum status read_page(struct reader_warc *r,
         .html = why.bytes,
         .url = identity_path(record->url, arena), /* escaped, if it must be */
         .newest = r->base.newest};
-    why.reason = page_read(&article, &request, arena);
+    bool text =
+        is_conversion(record) && medium_of(record->content_type) == MEDIUM_TEXT;
+    why.reason = text ? read_text(&article, why.bytes, record, arena)
+                      : page_read(&article, &request, arena);
     if (why.reason)
         return reader_reject_because(&r->base, &why, err, "%s",
                                      page_explain(why.reason));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "common/original.h"
+#include "common/utf8.h"
 #include "indexer/http_message.h"
 
 enum { LINE_MAX_BYTES = 64 << 10, HEADERS_MAX = 256 << 10 };
@@ -98,19 +99,20 @@ static enum status read_line(struct web_records *r, struct error *err)
     }
 }
 
+/* Files are padded with zeros, and joined with a mark between. */
+static struct text without_padding(struct text line)
+{
+    size_t zeros = 0;
+    while (zeros < line.len && line.ptr[zeros] == '\0')
+        zeros++;
+    return text_trim(
+        utf8_without_mark(text_slice(line, zeros, line.len - zeros)));
+}
+
 static bool begins_record(struct text line)
 {
     return text_starts_with(line, (struct text)TEXT("WARC/")) ||
            text_starts_with(line, (struct text)TEXT("filedesc://"));
-}
-
-/* The number of blanks that separate the fields of an ARC line. */
-static size_t count_blanks(struct text t)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < t.len; i++)
-        count += t.ptr[i] == ' ';
-    return count;
 }
 
 static struct text take_last(struct text *t)
@@ -134,28 +136,35 @@ static bool parse_length(struct text t, uint64_t *out)
     return t.len > 0;
 }
 
-/* "URL IP DATE TYPE LENGTH", the URL with blanks at worst. */
+/* YYYYMMDDhhmmss */
+static bool is_moment(struct text t)
+{
+    uint64_t digits;
+    return t.len == 14 && parse_length(t, &digits);
+}
+
+/* "URL IP DATE TYPE LENGTH", with five more fields before the length in version
+ * 2, and at worst blanks in the URL and the type. */
 static bool parse_arc(struct text line, struct web_record *out,
                       uint64_t *length)
 {
-    line = text_trim(line);
-    if (count_blanks(line) < 4)
-        return false;
-    struct text rest = line;
+    struct text rest = text_trim(line);
     if (!parse_length(take_last(&rest), length))
         return false;
-    if (count_blanks(rest) >= 8) /* version 2 has five more fields */
-        for (int i = 0; i < 5; i++)
-            (void)take_last(&rest);
-    out->content_type = take_last(&rest);
-    out->date = take_last(&rest);
+    const char *end = rest.ptr + rest.len;
+    do {
+        out->date = take_last(&rest);
+        const char *type = out->date.ptr + out->date.len;
+        out->content_type = text_trim(text_make(type, (size_t)(end - type)));
+        if (rest.len == 0)
+            return false;
+    } while (!is_moment(out->date));
     (void)take_last(&rest);
     out->url = rest;
     out->type = text_from(text_starts_with(line, (struct text)TEXT("filedesc:"))
                               ? "warcinfo"
                               : "response");
-    uint64_t digits;
-    return rest.len > 0 && parse_length(out->date, &digits);
+    return rest.len > 0;
 }
 
 static struct text without_brackets(struct text url)
@@ -223,7 +232,7 @@ static enum status find_record(struct web_records *r, bool *arc,
         status = read_line(r, err);
         if (status != STATUS_OK)
             return status;
-        struct text line = text_trim(strbuf_text(&r->line));
+        struct text line = without_padding(strbuf_text(&r->line));
         struct web_record record;
         uint64_t length;
         if (line.len == 0)
@@ -251,7 +260,8 @@ enum status web_records_next(struct web_records *r, struct web_record *out,
     if (arc) {
         strbuf_reset(&r->headers);
         strbuf_append(&r->headers, strbuf_text(&r->line));
-        if (!parse_arc(strbuf_text(&r->headers), &record, &length))
+        if (!parse_arc(without_padding(strbuf_text(&r->headers)), &record,
+                       &length))
             return fail(r, "bad-record", err, "a record without a length");
     } else {
         status = read_warc(r, &record, &length, err);

@@ -6,6 +6,7 @@
 #include "common/dating.h"
 #include "common/strbuf.h"
 #include "indexer/reader.h"
+#include "tests/support/gzip.h"
 
 /* Two paragraphs that are long enough to be an article's, and how they are
  * read. */
@@ -192,4 +193,119 @@ Test(web_pages, a_person_is_preferred_to_the_publisher)
          "Open @The Post %The Post" READ_BODY},
     };
     EXPECT(examples);
+}
+
+/* --- web archives --------------------------------------------------------- */
+
+static void add_record(struct strbuf *out, const char *head,
+                       struct text content)
+{
+    strbuf_append_format(out,
+                         "WARC/1.0\r\nWARC-Target-URI: http://a/\r\n%s\r\n"
+                         "Content-Length: %zu\r\n\r\n",
+                         head, content.len);
+    strbuf_append(out, content);
+    strbuf_append_string(out, "\r\n\r\n");
+}
+
+/* A file of one record with `content` under `head`. */
+static void expect_record(const char *head, struct text content,
+                          const char *article)
+{
+    AUTO_DONE(strbuf) file = STRBUF_INIT(1 << 20);
+    add_record(&file, head, content);
+    const struct example example = {strbuf_text(&file), article};
+    expect(&example, 1);
+}
+
+#define HTML     "<html><h1>Open</h1>" PAGE_BODY
+#define OPEN     "Open <http://a/" READ_BODY
+#define RESPONSE "WARC-Type: response"
+
+Test(web_archives, answers_are_read_as_servers_write_them)
+{
+    static const char *const answers[] = {
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" HTML,
+        "HTTP/2 200\nContent-Type: TEXT/HTML\n\n" HTML,
+        "\r\nHTTP/1.1  203 OK\r\nContent-Type: \"text/html\"\r\n\r\n" HTML,
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n" HTML,
+        "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n\r\n"
+        "<!doctype html>" HTML,
+        HTML,
+        "HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n" HTML,
+        "HTTP/1.1 200 OK\r\nContent-Encoding: aws-chunked\r\n\r\n" HTML,
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" HTML,
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "fff\r\nfff\r\n" HTML,
+    };
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+        expect_record(RESPONSE, text_from(answers[i]), OPEN);
+}
+
+Test(web_archives, compression_is_undone_whatever_is_declared)
+{
+    static const char *const headers[] = {
+        "X: y", "Content-Encoding: gzip", "Content-Encoding: gzip, gzip",
+        "Transfer-Encoding: gzip, chunked", "Content-Encoding: deflate"};
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+        AUTO_DONE(strbuf) once = STRBUF_INIT(1 << 20);
+        AUTO_DONE(strbuf) answer = STRBUF_INIT(1 << 20);
+        strbuf_append_format(&answer, "HTTP/1.1 200 OK\r\n%s\r\n\r\n",
+                             headers[i]);
+        gzip_append(&once, text_from("<!doctype html>" HTML));
+        if (i % 2)
+            strbuf_append(&answer, strbuf_text(&once));
+        else
+            gzip_append(&answer, strbuf_text(&once));
+        expect_record(RESPONSE, strbuf_text(&answer), OPEN);
+    }
+}
+
+Test(web_archives, records_are_found_between_zeros_and_behind_marks)
+{
+    AUTO_DONE(strbuf) file = STRBUF_INIT(1 << 20);
+    strbuf_append_string(&file, "\xef\xbb\xbf\r\n\r\n");
+    add_record(&file, "WARC-Type: Response", text_from(HTML));
+    strbuf_append(&file, (struct text)TEXT("\0\0\0\0"));
+    add_record(&file, "WARC-Type: resource\r\nContent-Type: text/html",
+               text_from(HTML));
+    const struct example example = {strbuf_text(&file), OPEN "\n" OPEN};
+    expect(&example, 1);
+}
+
+Test(web_archives, the_text_of_a_conversion_is_an_article)
+{
+    expect_record("WARC-Type: conversion\r\nContent-Type: text/plain\r\n"
+                  "WARC-Identified-Content-Language: eng,fra",
+                  text_from("Open\nIt is.\n"), "Open ~eng <http://a/ | It is.");
+}
+
+Test(web_archives, the_lines_of_arc_may_have_blanks)
+{
+    static const char *const heads[] = {
+        "http://a/ 1.2.3.4 20080430204825 text/html; charset=utf-8",
+        "http://a/ 1.2.3.4 20080430204825 text/html 200 CHECK - 0 x.arc",
+        "http://a/ 1.2.3.4 20080430204825 no-type"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        AUTO_DONE(strbuf) file = STRBUF_INIT(1 << 20);
+        strbuf_append_format(&file,
+                             "filedesc://x 0.0.0.0 20080430204825 "
+                             "text/plain 2\nx\n\n%s %zu\n%s\n",
+                             heads[i], sizeof HTML - 1, HTML);
+        const struct example example = {
+            strbuf_text(&file),
+            OPEN " ! 'x': 1 records passed over: 1 are no answers, 0 answers "
+                 "without a page, 0 no HTML, 0 too large or of unknown coding"};
+        expect(&example, 1);
+    }
+}
+
+Test(web_archives, the_page_says_its_charset_where_the_server_is_wrong)
+{
+    expect_record(
+        RESPONSE,
+        (struct text)TEXT("HTTP/1.1 200 OK\r\nContent-Type: text/html; "
+                          "charset=utf-8\r\n\r\n<html><meta charset="
+                          "windows-1251><h1>\xcc\xee\xf1\xf2</h1>" PAGE_BODY),
+        "Мост <http://a/" READ_BODY);
 }
