@@ -127,12 +127,34 @@ struct text html_attribute(const struct html_node *node, const char *name)
     return text_make(NULL, 0);
 }
 
-bool html_has_attribute(const struct html_node *node, const char *name)
+static bool has_attribute(const struct html_node *node, const char *name)
 {
     for (size_t i = 0; i < node->attribute_count; i++)
         if (text_is(node->attributes[i].name, name))
             return true;
     return false;
+}
+
+/* "display: none", "visibility:hidden" */
+static bool style_hides(struct text style)
+{
+    static const char *const words[][2] = {{"display", "none"},
+                                           {"visibility", "hidden"}};
+    struct text rule, name;
+    while (text_split(&style, ';', &rule)) {
+        (void)text_split(&rule, ':', &name);
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (text_is(text_trim(name), words[i][0]) &&
+                text_starts_with(text_trim(rule), text_from(words[i][1])))
+                return true;
+    }
+    return false;
+}
+
+bool html_is_hidden(const struct html_node *node)
+{
+    return has_attribute(node, "hidden") ||
+           style_hides(html_attribute(node, "style"));
 }
 
 bool html_is_block(enum html_tag tag)

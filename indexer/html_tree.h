@@ -128,7 +128,9 @@ struct html_node *html_skip(const struct html_node *root,
 
 /* The empty text if there is none. */
 struct text html_attribute(const struct html_node *node, const char *name);
-bool html_has_attribute(const struct html_node *node, const char *name);
+
+/* By its attribute, or by a style of its own. */
+bool html_is_hidden(const struct html_node *node);
 
 /* Starts its own lines. */
 bool html_is_block(enum html_tag tag);

@@ -7,7 +7,7 @@
 #include "common/mem.h"
 #include "common/scan.h"
 #include "common/strbuf.h"
-#include "indexer/mime.h"
+#include "indexer/mime_coding.h"
 #include "indexer/rejects.h"
 
 /* What is longer may have been cut, to the edge of a character. */

@@ -6,67 +6,27 @@
 #include "common/strbuf.h"
 #include "indexer/cleaning.h"
 #include "indexer/encoding.h"
-#include "indexer/http_message.h"
+#include "indexer/mime_coding.h"
+#include "indexer/mime_header.h"
 #include "indexer/xml_tree.h"
 
 enum { DEPTH_MAX = 8, PARTS_MAX = 200, BODY_MAX = 64 << 20 };
 
-/* --- codings -------------------------------------------------------------- */
+/* Bytes of plain text that may be no more than "this message is in HTML". */
+enum { STUB_MAX = 400 };
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-        return (c | 0x20) - 'a' + 10;
-    return -1;
-}
+struct search {
+    struct arena *arena;
+    struct strbuf *out;
+    unsigned parts;
+    bool digest; /* parts that say no type are messages */
+};
 
-/* `word`: as in headers, where _ is a blank. */
-static void decode_quoted(struct text t, bool word, struct strbuf *out)
-{
-    for (size_t i = 0; i < t.len; i++) {
-        char c = t.ptr[i];
-        int high = c == '=' && i + 2 < t.len ? hex_digit(t.ptr[i + 1]) : -1;
-        int low = high >= 0 ? hex_digit(t.ptr[i + 2]) : -1;
-        if (low >= 0) {
-            strbuf_append_char(out, (char)(high * 16 + low));
-            i += 2;
-        } else if (c == '=' && i + 1 < t.len && t.ptr[i + 1] == '\n') {
-            i++;
-        } else if (c == '=' && i + 2 < t.len && t.ptr[i + 1] == '\r') {
-            i += 2;
-        } else {
-            strbuf_append_char(out, word && c == '_' ? ' ' : c);
-        }
-    }
-}
-
-static int base64_digit(char c)
-{
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs"
-                                 "tuvwxyz0123456789+/";
-    const char *found = c ? strchr(digits, c) : NULL;
-    return found ? (int)(found - digits) : -1;
-}
-
-void mime_decode_base64(struct text t, struct strbuf *out)
-{
-    unsigned bits = 0, count = 0;
-    for (size_t i = 0; i < t.len && t.ptr[i] != '='; i++) {
-        int digit = base64_digit(t.ptr[i]);
-        if (digit < 0)
-            continue;
-        bits = (bits << 6 | (unsigned)digit) & 0xffffff;
-        count += 6;
-        if (count >= 8) {
-            count -= 8;
-            strbuf_append_char(out, (char)(bits >> count & 0xff));
-        }
-    }
-}
-
-/* --- headers -------------------------------------------------------------- */
+/* What may stand in for each other: the parts of multipart/alternative, or a
+ * single one. */
+struct choice {
+    struct text plain, html;
+};
 
 struct mime_message mime_split(struct text message)
 {
@@ -81,110 +41,9 @@ struct mime_message mime_split(struct text message)
         .body = rest};
 }
 
-/* With folded lines joined. */
-static struct text raw_header(struct text headers, const char *name,
-                              struct arena *arena)
-{
-    struct text first = http_header(headers, name);
-    if (first.len == 0)
-        return first;
-    const char *limit = headers.ptr + headers.len;
-    const char *end = first.ptr + first.len;
-    for (;;) {
-        const char *line = memchr(end, '\n', (size_t)(limit - end));
-        if (!line || line + 1 >= limit || (line[1] != ' ' && line[1] != '\t'))
-            break;
-        end = line + 1;
-        const char *next = memchr(end, '\n', (size_t)(limit - end));
-        end = next ? next : limit;
-    }
-    bool nul = false;
-    return cleaning_copy(text_make(first.ptr, (size_t)(end - first.ptr)),
-                         CLEANING_LINE, arena, &nul);
-}
-
-/* "=?charset?Q?text?=" at `at`: its length, 0 if there is none. */
-static size_t encoded_word(struct text t, size_t at, struct strbuf *out)
-{
-    struct text rest = text_slice(t, at + 2, t.len), charset, coding, text;
-    if (!text_split(&rest, '?', &charset) || !text_split(&rest, '?', &coding) ||
-        !text_split(&rest, '?', &text) || !rest.ptr || rest.len == 0 ||
-        rest.ptr[0] != '=' || coding.len != 1)
-        return 0;
-    AUTO_DONE(strbuf) bytes = STRBUF_INIT(t.len + 1);
-    struct encoding_report report;
-    if ((coding.ptr[0] | 0x20) == 'b')
-        mime_decode_base64(text, &bytes);
-    else
-        decode_quoted(text, true, &bytes);
-    encoding_decode(strbuf_text(&bytes), charset, out, &report);
-    return (size_t)(rest.ptr + 1 - (t.ptr + at));
-}
-
-static bool is_blank(struct text t)
-{
-    return text_trim(t).len == 0;
-}
-
-struct text mime_header(struct text headers, const char *name,
-                        struct arena *arena)
-{
-    struct text t = raw_header(headers, name, arena);
-    AUTO_DONE(strbuf) plain = STRBUF_INIT(t.len * 3 + 16);
-    AUTO_DONE(strbuf) out = STRBUF_INIT(t.len * 9 + 64);
-    struct encoding_report report;
-    size_t gap = t.len; /* behind the last encoded word */
-    for (size_t at = 0; at < t.len;) {
-        bool begins =
-            t.ptr[at] == '=' && at + 1 < t.len && t.ptr[at + 1] == '?';
-        size_t before = plain.len;
-        size_t len = begins ? encoded_word(t, at, &plain) : 0;
-        if (len > 0 && gap < at && is_blank(text_slice(t, gap, at - gap))) {
-            /* blanks between two words are none */
-            memmove(plain.ptr + before - (at - gap), plain.ptr + before,
-                    plain.len - before);
-            strbuf_truncate(&plain, plain.len - (at - gap));
-        }
-        if (len == 0)
-            strbuf_append_char(&plain, t.ptr[at]);
-        at += len > 0 ? len : 1;
-        gap = len > 0 ? at : gap;
-    }
-    encoding_decode(strbuf_text(&plain), text_make(NULL, 0), &out, &report);
-    bool nul = false;
-    return cleaning_copy(strbuf_text(&out), CLEANING_LINE, arena, &nul);
-}
-
-/* --- parts ---------------------------------------------------------------- */
-
-struct search {
-    struct arena *arena;
-    struct text plain, html;
-    unsigned parts;
-};
-
 static bool begins(struct text t, const char *word)
 {
     return t.len >= strlen(word) && strncasecmp(t.ptr, word, strlen(word)) == 0;
-}
-
-static struct text parameter(struct text type, const char *name)
-{
-    size_t len = strlen(name);
-    for (size_t at = 0; at + len + 1 < type.len; at++) {
-        if (strncasecmp(type.ptr + at, name, len) != 0 ||
-            type.ptr[at + len] != '=')
-            continue;
-        struct text value = text_slice(type, at + len + 1, type.len);
-        bool quoted = value.ptr[0] == '"';
-        size_t end = quoted;
-        while (end < value.len &&
-               (quoted ? value.ptr[end] != '"'
-                       : value.ptr[end] != ';' && value.ptr[end] != ' '))
-            end++;
-        return text_slice(value, quoted, end - quoted);
-    }
-    return text_make(NULL, 0);
 }
 
 static struct text decode_part(const struct mime_message *m, struct text type,
@@ -192,68 +51,143 @@ static struct text decode_part(const struct mime_message *m, struct text type,
 {
     AUTO_DONE(strbuf) bytes = STRBUF_INIT(BODY_MAX);
     AUTO_DONE(strbuf) text = STRBUF_INIT(m->body.len * 3 + 16);
+    AUTO_DONE(strbuf) lines = STRBUF_INIT(m->body.len * 3 + 16);
     struct encoding_report report;
     struct text coding =
-        raw_header(m->headers, "content-transfer-encoding", arena);
+        mime_header_raw(m->headers, "content-transfer-encoding", arena);
     if (begins(coding, "base64"))
         mime_decode_base64(m->body, &bytes);
     else if (begins(coding, "quoted-printable"))
-        decode_quoted(m->body, false, &bytes);
+        mime_decode_quoted(m->body, MIME_IN_BODY, &bytes);
     else
         strbuf_append(&bytes, m->body);
-    encoding_decode(strbuf_text(&bytes), parameter(type, "charset"), &text,
-                    &report);
-    return arena_text(arena, strbuf_text(&text));
+    encoding_decode(strbuf_text(&bytes), mime_parameter(type, "charset", arena),
+                    &text, &report);
+    if (!begins(mime_parameter(type, "format", arena), "flowed"))
+        return arena_text(arena, strbuf_text(&text));
+    bool drop = begins(mime_parameter(type, "delsp", arena), "yes");
+    mime_decode_flowed(strbuf_text(&text),
+                       drop ? MIME_DROP_BLANK : MIME_KEEP_BLANK, &lines);
+    return arena_text(arena, strbuf_text(&lines));
+}
+
+static void append(struct search *s, struct text t)
+{
+    t = text_trim(t);
+    if (s->out->len > 0 && t.len > 0)
+        strbuf_append_string(s->out, "\n\n");
+    strbuf_append(s->out, t);
+}
+
+/* Of two that say the same, the plain one, unless it is a stub. */
+static void append_choice(struct search *s, const struct choice *c)
+{
+    struct text html = xml_html_text(c->html, s->arena);
+    struct text plain = text_trim(c->plain);
+    bool stub = plain.len < STUB_MAX && html.len > 2 * plain.len;
+    append(s, plain.len > 0 && !stub ? plain : html);
 }
 
 static void search_parts(struct search *s, const struct mime_message *m,
-                         unsigned depth);
+                         struct choice *choice, unsigned depth);
+
+/* What a list's software puts below each message. */
+static bool is_footer(struct text t)
+{
+    t = text_trim(t);
+    return begins(t, "_____") || begins(t, "-- \n") || begins(t, "-----");
+}
+
+static void read_part(struct search *s, const struct mime_message *m,
+                      struct text type, struct choice *choice)
+{
+    struct choice own = {.plain = {NULL, 0}};
+    struct choice *c = choice ? choice : &own;
+    if (begins(type, "text/html") && c->html.len == 0)
+        c->html = decode_part(m, type, s->arena);
+    else if ((type.len == 0 || begins(type, "text/plain") ||
+              begins(type, "text;")) &&
+             c->plain.len == 0)
+        c->plain = decode_part(m, type, s->arena);
+    if (!choice && !(s->out->len > 0 && is_footer(own.plain)))
+        append_choice(s, &own);
+}
+
+/* A message within a message: what it is about, and its text. */
+static void read_message(struct search *s, struct text bytes, unsigned depth)
+{
+    while (bytes.len > 0 && (bytes.ptr[0] == '\n' || bytes.ptr[0] == '\r'))
+        bytes = text_slice(bytes, 1, bytes.len);
+    struct mime_message m = mime_split(bytes);
+    bool outer = s->digest;
+    s->digest = false;
+    append(s, mime_header(m.headers, "subject", s->arena));
+    search_parts(s, &m, NULL, depth + 1);
+    s->digest = outer;
+}
+
+static bool is_boundary(struct text line, struct text boundary)
+{
+    if (line.len < boundary.len + 2 || memcmp(line.ptr, "--", 2) != 0 ||
+        memcmp(line.ptr + 2, boundary.ptr, boundary.len) != 0)
+        return false;
+    struct text rest = text_slice(line, boundary.len + 2, line.len);
+    return text_trim(rest).len == 0 || begins(rest, "--");
+}
 
 /* What is between "--boundary" lines. */
 static void search_multipart(struct search *s, struct text body,
-                             struct text boundary, unsigned depth)
+                             struct text boundary, struct choice *choice,
+                             unsigned depth)
 {
     struct text rest = body, line;
     const char *start = NULL;
     while (text_split(&rest, '\n', &line)) {
-        bool mark = line.len >= boundary.len + 2 &&
-                    memcmp(line.ptr, "--", 2) == 0 &&
-                    memcmp(line.ptr + 2, boundary.ptr, boundary.len) == 0;
+        bool mark = is_boundary(line, boundary);
         if (!mark && rest.ptr)
             continue;
         const char *end = mark ? line.ptr : line.ptr + line.len;
         if (start && end > start) {
             struct mime_message part =
                 mime_split(text_make(start, (size_t)(end - start)));
-            search_parts(s, &part, depth + 1);
+            search_parts(s, &part, choice, depth + 1);
         }
         start = mark && rest.ptr ? rest.ptr : NULL;
     }
 }
 
 static void search_parts(struct search *s, const struct mime_message *m,
-                         unsigned depth)
+                         struct choice *choice, unsigned depth)
 {
-    struct text type = raw_header(m->headers, "content-type", s->arena);
-    struct text boundary = parameter(type, "boundary");
-    struct text place = raw_header(m->headers, "content-disposition", s->arena);
+    struct text type = mime_header_raw(m->headers, "content-type", s->arena);
+    struct text place =
+        mime_header_raw(m->headers, "content-disposition", s->arena);
+    struct text boundary = mime_parameter(type, "boundary", s->arena);
     if (depth > DEPTH_MAX || ++s->parts > PARTS_MAX ||
         begins(place, "attachment"))
         return;
-    if (begins(type, "multipart/") && boundary.len > 0)
-        search_multipart(s, m->body, boundary, depth);
-    else if (begins(type, "text/html") && s->html.len == 0)
-        s->html = decode_part(m, type, s->arena);
-    else if ((type.len == 0 || begins(type, "text/plain")) && s->plain.len == 0)
-        s->plain = decode_part(m, type, s->arena);
+    if (begins(type, "multipart/alternative") && boundary.len > 0) {
+        struct choice own = {.plain = {NULL, 0}};
+        search_multipart(s, m->body, boundary, &own, depth);
+        append_choice(s, &own);
+    } else if (begins(type, "multipart/") && boundary.len > 0) {
+        bool outer = s->digest;
+        s->digest = begins(type, "multipart/digest");
+        search_multipart(s, m->body, boundary, choice, depth);
+        s->digest = outer;
+    } else if (begins(type, "message/rfc822") || (s->digest && type.len == 0)) {
+        read_message(s, m->body, depth);
+    } else {
+        read_part(s, m, type, choice);
+    }
 }
 
 struct text mime_text(const struct mime_message *message, struct arena *arena)
 {
-    struct search s = {.arena = arena};
+    AUTO_DONE(strbuf) out = STRBUF_INIT(BODY_MAX);
+    struct search s = {.arena = arena, .out = &out};
     bool nul = false;
-    search_parts(&s, message, 0);
-    if (text_trim(s.plain).len > 0)
-        return text_trim(cleaning_copy(s.plain, CLEANING_BLOCK, arena, &nul));
-    return xml_html_text(s.html, arena);
+    search_parts(&s, message, NULL, 0);
+    return text_trim(
+        cleaning_copy(strbuf_text(&out), CLEANING_BLOCK, arena, &nul));
 }

@@ -185,28 +185,6 @@ static void judge_words(struct text t, struct marks *marks)
     }
 }
 
-/* "display: none", "visibility:hidden" */
-static bool style_hides(struct text style)
-{
-    static const char *const words[][2] = {{"display", "none"},
-                                           {"visibility", "hidden"}};
-    struct text rule, name;
-    while (text_split(&style, ';', &rule)) {
-        (void)text_split(&rule, ':', &name);
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-            if (text_is(text_trim(name), words[i][0]) &&
-                text_starts_with(text_trim(rule), text_from(words[i][1])))
-                return true;
-    }
-    return false;
-}
-
-static bool is_hidden(const struct html_node *node)
-{
-    return html_has_attribute(node, "hidden") ||
-           style_hides(html_attribute(node, "style"));
-}
-
 static enum page_noise noise_of_tag(enum html_tag tag)
 {
     switch (tag) {
@@ -244,7 +222,8 @@ enum page_noise page_noise_of(const struct html_node *node)
     if (marks.comments > 0)
         return PAGE_LIKELY_NOISE;
     if (marks.noise > 0 ||
-        text_is_one_of(html_attribute(node, "role"), roles) || is_hidden(node))
+        text_is_one_of(html_attribute(node, "role"), roles) ||
+        html_is_hidden(node))
         return PAGE_MAYBE_NOISE;
     return noise;
 }

@@ -8,22 +8,46 @@
 #include "common/original.h"
 #include "indexer/line_source.h"
 #include "indexer/mime.h"
+#include "indexer/mime_header.h"
 #include "indexer/reader.h"
 
 extern const struct reader_format reader_mail;
 
-enum { HEADERS_SEEN_MIN = 2, HEAD_MAX = 8192 };
+enum { HEADERS_SEEN_MIN = 2, HEAD_MAX = 8192, SEPARATOR_MAX = 200 };
+
+enum { AUTHORS_MAX = 32, TAGS_MAX = 64 };
 
 struct reader_mail {
     struct reader base;
     struct line_source lines;
     struct strbuf raw;
+    struct strbuf separator; /* the line before it in an mbox */
     bool mbox, begun;
+    bool dated; /* its separators are: others are none */
 };
 
 static bool is_separator(struct text line)
 {
     return text_starts_with(line, (struct text)TEXT("From "));
+}
+
+/* "From ann@post.example Mon Feb  7 18:45:00 2022", a zone before or behind the
+ * year; sentences begin with "From", too. */
+static bool is_dated_separator(struct text line)
+{
+    struct text last = {NULL, 0}, word = {NULL, 0}, rest = text_trim(line);
+    bool timed = false, year = false;
+    if (!is_separator(line))
+        return false;
+    while (text_split(&rest, ' ', &word)) {
+        const char *colon = word.len ? memchr(word.ptr, ':', word.len) : NULL;
+        timed = timed || (colon == word.ptr + 2 && word.len >= 5 &&
+                          word.ptr[0] >= '0' && word.ptr[0] <= '2');
+        year = word.len == 4 && word.ptr[0] >= '1' && word.ptr[0] <= '2';
+        last = word;
+    }
+    bool zone = last.len == 5 && (last.ptr[0] == '+' || last.ptr[0] == '-');
+    return timed && (year || zone);
 }
 
 static bool is_header(struct text line)
@@ -71,6 +95,7 @@ static enum status mail_open(struct reader **out, struct input *in,
     (void)err;
     struct reader_mail *r = mem_zeroed(1, sizeof *r);
     line_source_init(&r->lines, in);
+    strbuf_init(&r->separator, SEPARATOR_MAX);
     *out = &r->base;
     return STATUS_OK;
 }
@@ -80,7 +105,19 @@ static void mail_free(struct reader *reader)
     struct reader_mail *r = (struct reader_mail *)reader;
     line_source_done(&r->lines);
     strbuf_done(&r->raw);
+    strbuf_done(&r->separator);
     free(r);
+}
+
+/* The first line says whether there are any, and whether they have dates. */
+static bool separates(const struct reader_mail *r, struct text line,
+                      bool blank_before)
+{
+    if (!r->begun)
+        return is_separator(line);
+    if (r->mbox && r->dated)
+        return is_dated_separator(line);
+    return r->mbox && blank_before && is_separator(line);
 }
 
 /* One message in r->raw; STATUS_END if there is none left. */
@@ -89,6 +126,7 @@ static enum status read_message(struct reader_mail *r, struct origin *origin,
 {
     bool blank_before = true;
     strbuf_reset(&r->raw);
+    strbuf_reset(&r->separator);
     for (;;) {
         struct text line;
         enum status status = line_source_gather(
@@ -98,14 +136,18 @@ static enum status read_message(struct reader_mail *r, struct origin *origin,
         if (line.len == 0)
             return r->raw.len > 0 ? STATUS_OK : STATUS_END;
         bool blank = text_trim(line).len == 0;
-        bool separator =
-            is_separator(line) && blank_before && (r->mbox || !r->begun);
+        bool separator = separates(r, line, blank_before);
         blank_before = blank;
         if (separator && r->raw.len > 0) {
             line_source_unread(&r->lines);
             return STATUS_OK;
         }
         r->mbox = r->mbox || separator;
+        if (separator) {
+            strbuf_reset(&r->separator);
+            strbuf_append(&r->separator, text_slice(line, 0, SEPARATOR_MAX));
+            r->dated = r->begun ? r->dated : is_dated_separator(line);
+        }
         if (separator || (r->raw.len == 0 && blank))
             continue;
         r->begun = true;
@@ -130,37 +172,123 @@ static void unquote(struct strbuf *b)
     }
 }
 
-/* "Ann Lee <ann@post.example>": Ann Lee */
-static struct text person(struct text t)
-{
-    const char *open = t.len ? memchr(t.ptr, '<', t.len) : NULL;
-    struct text name =
-        text_trim(open ? text_slice(t, 0, (size_t)(open - t.ptr)) : t);
-    if (name.len > 1 && name.ptr[0] == '"' && name.ptr[name.len - 1] == '"')
-        name = text_slice(name, 1, name.len - 2);
-    return name.len > 0 ? name : t;
-}
-
 static struct text without_brackets(struct text id)
 {
     bool brackets = id.len > 2 && id.ptr[0] == '<' && id.ptr[id.len - 1] == '>';
     return brackets ? text_slice(id, 1, id.len - 2) : id;
 }
 
+static void read_people(struct article *out, struct text headers,
+                        struct arena *arena)
+{
+    struct text *authors = arena_alloc(arena, AUTHORS_MAX * sizeof *authors);
+    struct text list = mime_header(headers, "from", arena);
+    while (out->author_count < AUTHORS_MAX &&
+           mime_take_person(&list, &authors[out->author_count], arena))
+        out->author_count++;
+    out->authors = authors;
+}
+
+static void read_tags(struct article *out, struct text headers,
+                      struct arena *arena)
+{
+    static const char *const names[] = {"keywords", "newsgroups"};
+    struct text *tags = arena_alloc(arena, TAGS_MAX * sizeof *tags);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct text tag, list = mime_header(headers, names[i], arena);
+        while (text_split(&list, ',', &tag) && out->tag_count < TAGS_MAX)
+            if (text_trim(tag).len > 0)
+                tags[out->tag_count++] = text_trim(tag);
+    }
+    out->tags = tags;
+}
+
+/* "The Post <post.list.example>": The Post */
+static struct text name_of_list(struct text headers, struct arena *arena)
+{
+    struct text list = mime_header(headers, "list-id", arena), name = list;
+    if (list.len > 0 && mime_take_person(&list, &name, arena))
+        return name;
+    return mime_header(headers, "organization", arena);
+}
+
+static struct text address_of(struct text headers, struct arena *arena)
+{
+    static const char *const names[] = {"archived-at", "x-url",
+                                        "x-original-url", "content-location"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct text url =
+            without_brackets(mime_header_raw(headers, names[i], arena));
+        if (text_starts_with(url, (struct text)TEXT("http")))
+            return url;
+    }
+    return text_make(NULL, 0);
+}
+
+/* Behind the last semicolon of "Received: from … by …; Mon, 7 Feb 2022 …" */
+static struct text received_at(struct text headers, struct arena *arena)
+{
+    struct text field = mime_header_raw(headers, "received", arena);
+    const char *mark = field.len ? memrchr(field.ptr, ';', field.len) : NULL;
+    return mark ? text_slice(field, (size_t)(mark - field.ptr) + 1, field.len)
+                : text_make(NULL, 0);
+}
+
+/* "From ann@post.example Mon Feb  7 18:45:00 2022" */
+static struct text delivered_at(struct text separator)
+{
+    struct text word, rest = text_trim(separator);
+    (void)text_split(&rest, ' ', &word);
+    rest = text_trim(rest);
+    (void)text_split(&rest, ' ', &word);
+    return text_trim(rest);
+}
+
+/* When it was written; else when it arrived, which is next to that. */
+static void read_date(const struct reader_mail *r, struct article *out,
+                      struct text headers, struct arena *arena)
+{
+    const struct {
+        struct text written;
+        enum dating dating;
+    } dates[] = {
+        {mime_header(headers, "date", arena), DATING_EXPLICIT},
+        {mime_header(headers, "nntp-posting-date", arena), DATING_METADATA},
+        {received_at(headers, arena), DATING_METADATA},
+        {delivered_at(strbuf_text(&r->separator)), DATING_METADATA},
+    };
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+        (void)dating_read(out, mime_date(dates[i].written, arena),
+                          dates[i].dating, r->base.newest);
+}
+
 static void read_fields(struct reader_mail *r, struct article *out,
                         struct arena *arena)
 {
     struct mime_message m = mime_split(strbuf_text(&r->raw));
-    struct text *author = arena_alloc(arena, sizeof *author);
     out->title = mime_header(m.headers, "subject", arena);
     out->id = without_brackets(mime_header(m.headers, "message-id", arena));
-    out->source = mime_header(m.headers, "list-id", arena);
-    *author = person(mime_header(m.headers, "from", arena));
-    out->authors = author;
-    out->author_count = author->len > 0;
+    out->source = name_of_list(m.headers, arena);
+    out->language = mime_header_raw(m.headers, "content-language", arena);
+    out->url = address_of(m.headers, arena);
     out->body = mime_text(&m, arena);
-    (void)dating_read(out, mime_header(m.headers, "date", arena),
-                      DATING_EXPLICIT, r->base.newest);
+    read_people(out, m.headers, arena);
+    read_tags(out, m.headers, arena);
+    read_date(r, out, m.headers, arena);
+}
+
+/* The first message of a folder that IMAP servers keep their notes in. */
+static bool is_internal(const struct article *a)
+{
+    return text_starts_with(
+        a->title, (struct text)TEXT("DON'T DELETE THIS MESSAGE -- FOLDER"));
+}
+
+static const char *explain(const char *reason)
+{
+    return strcmp(reason, "too-large") == 0 ? "larger than an article may be"
+           : strcmp(reason, "no-body") == 0 ? "neither title nor body"
+                                            : "notes of the mail server";
 }
 
 static enum status mail_next(struct reader *reader, struct arena *arena,
@@ -185,11 +313,11 @@ static enum status mail_next(struct reader *reader, struct arena *arena,
         read_fields(r, &article, arena);
     if (!why.reason && article.title.len == 0 && article.body.len == 0)
         why.reason = "no-body";
+    if (!why.reason && is_internal(&article))
+        why.reason = "not-an-article";
     if (why.reason)
         return reader_reject_because(reader, &why, err, "%s",
-                                     r->raw.overflowed
-                                         ? "larger than an article may be"
-                                         : "neither title nor body");
+                                     explain(why.reason));
     article.origin.path = arena_text(arena, origin.path);
     *out = article;
     return reader_check_size(reader, &article, why.bytes, err);

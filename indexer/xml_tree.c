@@ -116,7 +116,10 @@ struct text xml_html_text(struct text html, struct arena *arena)
 {
     AUTO_DONE(strbuf) text = STRBUF_INIT(TEXT_MAX);
     bool nul = false;
-    html_text_append(&text, html_parse(html, arena));
+    struct html_node *root = html_parse(html, arena);
+    for (struct html_node *n = root; n; n = html_next(root, n))
+        n->dropped = html_is_hidden(n);
+    html_text_append(&text, root);
     return cleaning_copy(strbuf_text(&text), CLEANING_BLOCK, arena, &nul);
 }
 

@@ -309,3 +309,102 @@ Test(web_archives, the_page_says_its_charset_where_the_server_is_wrong)
                           "windows-1251><h1>\xcc\xee\xf1\xf2</h1>" PAGE_BODY),
         "Мост <http://a/" READ_BODY);
 }
+
+/* --- mail ----------------------------------------------------------------- */
+
+#define MAIL(headers, body)                                                    \
+    TEXT("From: Ann Lee <ann@a>\nSubject: Open\n" headers "\n" body)
+#define READ_MAIL "Open @Ann Lee"
+
+Test(mail, parts_are_put_together)
+{
+    static const struct example examples[] = {
+        {MAIL("Content-Type: multipart/mixed; boundary = \"a b\"\n",
+              "--a b  \n\nOne\n--a b\nContent-Disposition: attachment\n\nNo\n"
+              "--a b\n\nTwo\n--a b\n\n_____\nList\n"),
+         READ_MAIL " | One//Two"},
+        {MAIL("Content-Type: multipart/mixed; boundary=a\n",
+              "--a\nContent-Type: multipart/alternative; boundary=ab\n\n"
+              "--ab\n\nOne\n--ab\nContent-Type: text/html\n\n<p>1\n--ab--\n"
+              "--a\n\nTwo\n--a--\n"),
+         READ_MAIL " | One//Two"},
+        {MAIL("Content-Type: multipart/alternative;\n boundary*0=a;"
+              "\n boundary*1=\"b\"\n",
+              "--ab\n\nSee online\n--ab\nContent-Type: text/html\n\n"
+              "<p hidden>Not<p>" LONG_1 "\n--ab--\n"),
+         READ_MAIL " | " LONG_1},
+        {MAIL("Content-Type: message/rfc822\n",
+              "Subject: Forwarded\n\nIt is open.\n"),
+         READ_MAIL " | Forwarded//It is open."},
+        {MAIL("Content-Type: multipart/digest; boundary=a\n",
+              "--a\n\nSubject: First\n\nOne\n--a\n\nSubject: Second\n\n"
+              "Two\n--a--\n"),
+         READ_MAIL " | First//One//Second//Two"},
+    };
+    EXPECT(examples);
+}
+
+Test(mail, codings_are_undone)
+{
+    static const struct example examples[] = {
+        {MAIL("Content-Transfer-Encoding: quoted-printable\n",
+              "soft=\nbreak, with=  \r\nblanks, =XY =3"),
+         READ_MAIL " | softbreak, withblanks, =XY =3"},
+        {MAIL("Content-Transfer-Encoding: BASE64\n",
+              "T25lCg==\nVHdvCg==\n\nThe list's footer\n"),
+         READ_MAIL " | One/Two"},
+        {MAIL("Content-Type: text/plain; format=flowed\n",
+              "One \nline.\n\n> of \n> two\n From\n-- \nAnn\n"),
+         READ_MAIL " | One line.//> of two/From/-- /Ann"},
+        {MAIL("Content-Type: text/plain; format=flowed; delsp=yes\n",
+              "Mo \nst\n"),
+         READ_MAIL " | Most"},
+        {MAIL("Content-Type: text/plain; charset*=''iso-8859-1\n", "\xe9t\xe9"),
+         READ_MAIL " | été"},
+    };
+    EXPECT(examples);
+}
+
+Test(mail, headers_are_read_in_all_their_forms)
+{
+    static const struct example examples[] = {
+        {TEXT("From: =?utf-8*fr?q?L=C3=A9?= <a@a>, \"Ek, \\\"Bo\\\"\" <b@b>,\n"
+              "\tann@a (Ann Lee), <c@c>\nSubject: A\n\tlong \n   one\n\nText"),
+         "A long one @Lé+Ek, \"Bo\"+Ann Lee+c@c | Text"},
+        {TEXT("To: a@a\nSubject: =?utf-8?Q?=D0?=\n =?UTF-8?Q?=9C_1?=\n\nText"),
+         "М 1 | Text"},
+        {TEXT("From: a@a\nSubject: A\nContent-Language: en\nKeywords: x, y\n"
+              "Newsgroups: a.b\nList-Id: \"The Post\" <l.a>\n"
+              "Archived-At: <http://a/1>\n\nText"),
+         "A @a@a #x+y+a.b %The Post ~en <http://a/1 | Text"},
+        {MAIL("Date: Mon, 7 Feb 2022 18:45:00 -0500 (Eastern (US) Time)\n",
+              "."),
+         READ_MAIL " ^2022-02-07T23:45Z explicit | ."},
+        {MAIL("Date: Mon, 7 Feb 2022 18:45:00 GMT+0100\n", "."),
+         READ_MAIL " ^2022-02-07T17:45Z explicit | ."},
+        {MAIL("Date: today\nReceived: from a by b; Mon,\n"
+              " 7 Feb 2022 18:45:00 +0100 (CET)\n",
+              "."),
+         READ_MAIL " ^2022-02-07T17:45Z metadata | ."},
+    };
+    EXPECT(examples);
+}
+
+Test(mail, messages_are_parted_where_a_dated_line_is)
+{
+#define SEPARATOR     "From ann@a Mon Feb  7 18:45:00 2022\n"
+#define MESSAGE(text) "From: Ann Lee <ann@a>\nSubject: Open\n\n" text
+    static const struct example examples[] = {
+        {TEXT(SEPARATOR MESSAGE("One\n\nFrom now on it is.\n>From now.\n")
+                  SEPARATOR MESSAGE("Two\n")),
+         READ_MAIL " | One//From now on it is./From now.\n" READ_MAIL " | Two"},
+        {TEXT("From ann@a\n" MESSAGE("One\n\n") "From bo@a\n" MESSAGE("Two")),
+         READ_MAIL " | One\n" READ_MAIL " | Two"},
+        {TEXT("From 17@xxx Mon Feb 07 18:45:00 +0000 2022\nSubject: DON'T "
+              "DELETE "
+              "THIS MESSAGE -- FOLDER INTERNAL DATA\nTo: a@a\n\n.\n\n"
+              "From - Mon Feb 07 18:45:00 2022\n" MESSAGE("Two")),
+         "'x' line 2: notes of the mail server\n" READ_MAIL " | Two"},
+    };
+    EXPECT(examples);
+}
