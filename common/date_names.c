@@ -38,6 +38,7 @@ static const char weekdays[] =
     "søndag "
     "poniedziałek wtorek środa czwartek piątek sobota niedziela "
     "понедельник вторник среда четверг пятница суббота воскресенье "
+    "пн вт ср чт пт сб вс "
     "pazartesi salı çarşamba perşembe cuma cumartesi pazar";
 
 static const char fillers[] = "de del le den the am il dnia at um à a as às "
@@ -122,7 +123,12 @@ bool date_zone(struct text name, int *out, bool *summer)
         {"aest", 10, false}, {"aedt", 11, false}, {"est", -5, false},
         {"edt", -4, false},  {"cst", -6, false},  {"cdt", -5, false},
         {"mst", -7, false},  {"mdt", -6, false},  {"pst", -8, false},
-        {"pdt", -7, false},  {"et", -5, true},    {"ct", -6, true},
+        {"pdt", -7, false},  {"akst", -9, false}, {"akdt", -8, false},
+        {"hst", -10, false}, {"brt", -3, false},  {"art", -3, false},
+        {"sast", 2, false},  {"trt", 3, false},   {"pkt", 5, false},
+        {"wib", 7, false},   {"hkt", 8, false},   {"sgt", 8, false},
+        {"awst", 8, false},  {"kst", 9, false},   {"nzst", 12, false},
+        {"nzdt", 13, false}, {"et", -5, true},    {"ct", -6, true},
         {"mt", -7, true},    {"pt", -8, true},
     };
     char room[WORD_BYTES];

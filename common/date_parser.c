@@ -204,6 +204,17 @@ static bool find_zone(struct text name, struct date *d)
     return true;
 }
 
+/* The "+1" of "GMT+1", "UTC+01:00", if it is there. */
+static bool take_difference(struct cursor *c, struct date *d)
+{
+    int hour = 0;
+    int sign = d->zone != 0 ? 0 : take(c, '+') ? 1 : take(c, '-') ? -1 : 0;
+    if (sign == 0 || count_digits(c) != 1)
+        return sign == 0 || take_zone_offset(c, sign, &d->zone);
+    d->zone = take_number(c, 1, &hour) ? sign * hour * 3600 : 0;
+    return true;
+}
+
 /* An optional zone, and an optional comment such as "(UTC)" behind it. */
 static bool take_zone(struct cursor *c, struct date *d)
 {
@@ -216,7 +227,7 @@ static bool take_zone(struct cursor *c, struct date *d)
     else if (take(c, '-'))
         found = take_zone_offset(c, -1, &d->zone);
     else
-        found = find_zone(take_word(c), d);
+        found = find_zone(take_word(c), d) && take_difference(c, d);
     if (!found)
         return false;
     d->has_zone = true;

@@ -108,6 +108,10 @@ static enum status json_feed_next(struct reader *reader, struct arena *arena,
         article.source =
             cleaning_copy(json_member_text(r->document, "title", arena),
                           CLEANING_LINE, arena, &nul);
+    if (article.language.len == 0)
+        article.language =
+            cleaning_copy(json_member_text(r->document, "language", arena),
+                          CLEANING_LINE, arena, &nul);
     article.origin.path = arena_text(arena, why.origin.path);
     *out = article;
     return reader_check_size(reader, &article, item.bytes, err);

@@ -120,7 +120,7 @@ static void start_element(void *user, const xmlChar *local,
                           const xmlChar **attributes)
 {
     struct xml_parser *p = user;
-    (void)prefix, (void)uri, (void)namespace_count, (void)namespaces;
+    (void)uri, (void)namespace_count, (void)namespaces;
     (void)defaulted;
     struct text name = text_of(local);
     enum what what = NOTHING; /* not within a part */
@@ -140,6 +140,7 @@ static void start_element(void *user, const xmlChar *local,
     flush(p);
     p->at = xml_append(p->at, arena);
     p->at->name = arena_text(arena, name);
+    p->at->prefix = arena_text(arena, text_of(prefix));
     if (!p->part->root)
         p->part->root = p->at;
     copy_attributes(p->at, attributes, attribute_count, arena);

@@ -1,6 +1,6 @@
 /* A part of an XML document as a tree, in an arena: elements with their
  * attributes, and the text between them. What made it (indexer/xml_parser.h) is
- * no longer seen. Names are local: namespaces do not matter. */
+ * no longer seen. Names are local: namespaces matter only to who asks. */
 #ifndef INDEXER_XML_TREE_H
 #define INDEXER_XML_TREE_H
 
@@ -17,6 +17,7 @@ struct xml_attribute {
 
 struct xml_node {
     struct text name; /* empty: it is text */
+    struct text prefix; /* of its namespace, as written */
     struct text text;
     const struct xml_attribute *attributes;
     size_t attribute_count;

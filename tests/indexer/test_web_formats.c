@@ -408,3 +408,57 @@ Test(mail, messages_are_parted_where_a_dated_line_is)
     };
     EXPECT(examples);
 }
+
+/* --- feeds ---------------------------------------------------------------- */
+
+#define RSS(item)                                                              \
+    TEXT("<rss xmlns:content='c' xmlns:media='m' xmlns:itunes='i' "            \
+         "xmlns:excerpt='e' xmlns:wp='w'><channel><title>Post</title>"         \
+         "<link>http://a/b/</link><item><title>Open</title>" item              \
+         "</item></channel></rss>")
+
+Test(feeds, the_item_itself_is_read)
+{
+    static const struct example examples[] = {
+        {RSS("<itunes:title>No</itunes:title><media:content url='x'>No"
+             "</media:content><media:description>No</media:description>"
+             "<description>Yes</description>"),
+         "Open #form:summary %Post | Yes"},
+        {RSS("<description>&amp;lt;p&amp;gt;A&amp;lt;/"
+             "p&amp;gt;&amp;lt;p&amp;gt;"
+             "B&amp;lt;/p&amp;gt;</description><link>../1</link>"),
+         "Open #form:summary %Post <http://a/1 | A//B"},
+        {RSS("<author>ann@a (Ann Lee)</author><source url='u'>Paper</source>"),
+         "Open @Ann Lee %Paper"},
+        {TEXT("<rss><channel><item><title>Open - Paper</title><source url='u'>"
+              "Paper</source></item></channel></rss>"),
+         "Open %Paper"},
+        {RSS("<description>A&lt;p>The post &lt;a href='1'>Open&lt;/a> appeared "
+             "first on Post.</description>"),
+         "Open #form:summary %Post | A"},
+        {TEXT(
+             "<feed xml:lang='de' xml:base='http://a/b/c?d'><title>Post</title>"
+             "<entry><title>Open</title><link href='e'/></entry></feed>"),
+         "Open %Post ~de <http://a/b/e"},
+        {TEXT("{\"version\":\"https://jsonfeed.org/version/1.1\",\"language\":"
+              "\"de\",\"items\":[{\"id\":\"1\",\"title\":\"Open\"}]}"),
+         "Open ~de"},
+    };
+    EXPECT(examples);
+}
+
+Test(feeds, exports_of_wordpress_have_drafts_and_blank_lines)
+{
+    static const struct example examples[] = {
+        {RSS("<excerpt:encoded>No</excerpt:encoded><content:encoded>A\n\nB "
+             "[gallery ids='1']C [caption id='1']No[/caption][sic]"
+             "</content:encoded><wp:post_type>post</wp:post_type>"
+             "<wp:status>publish</wp:status>"),
+         "Open %Post | A//B C [sic]"},
+        {RSS("<wp:post_type>post</wp:post_type><wp:status>draft</wp:status>"),
+         "'x' line 1: withheld by its provider"},
+        {RSS("<wp:post_type>attachment</wp:post_type>"),
+         "'x' line 1: not an article"},
+    };
+    EXPECT(examples);
+}
