@@ -394,17 +394,18 @@ Test(mail, messages_are_parted_where_a_dated_line_is)
 {
 #define SEPARATOR     "From ann@a Mon Feb  7 18:45:00 2022\n"
 #define MESSAGE(text) "From: Ann Lee <ann@a>\nSubject: Open\n\n" text
+#define DATED         READ_MAIL " ^2022-02-07T18:45 metadata"
     static const struct example examples[] = {
         {TEXT(SEPARATOR MESSAGE("One\n\nFrom now on it is.\n>From now.\n")
                   SEPARATOR MESSAGE("Two\n")),
-         READ_MAIL " | One//From now on it is./From now.\n" READ_MAIL " | Two"},
+         DATED " | One//From now on it is./From now.\n" DATED " | Two"},
         {TEXT("From ann@a\n" MESSAGE("One\n\n") "From bo@a\n" MESSAGE("Two")),
          READ_MAIL " | One\n" READ_MAIL " | Two"},
         {TEXT("From 17@xxx Mon Feb 07 18:45:00 +0000 2022\nSubject: DON'T "
               "DELETE "
               "THIS MESSAGE -- FOLDER INTERNAL DATA\nTo: a@a\n\n.\n\n"
               "From - Mon Feb 07 18:45:00 2022\n" MESSAGE("Two")),
-         "'x' line 2: notes of the mail server\n" READ_MAIL " | Two"},
+         "'x' line 2: notes of the mail server\n" DATED " | Two"},
     };
     EXPECT(examples);
 }
