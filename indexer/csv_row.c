@@ -157,7 +157,7 @@ static bool is_regular(struct text head, char separator)
 
 enum csv_table csv_row_recognise(struct text head, char *separator)
 {
-    struct text rest = head, line;
+    struct text rest = head, line = head;
     const struct text first = text_slice(text_trim(head), 0, 1);
     if (text_is(first, "<") || text_is(first, "{") || text_is(first, "["))
         return CSV_NO_TABLE; /* a page on one line has commas and titles, too */
