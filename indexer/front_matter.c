@@ -1,6 +1,7 @@
 #include "indexer/front_matter.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "common/utf8.h"
 
@@ -12,23 +13,81 @@ static bool is_fence(struct text line, const char *fence)
            text_trim(line).len == 3;
 }
 
-bool front_matter_take(struct text *t, struct text *yaml)
+/* Up to a line that is one of the fences. */
+static bool take_fenced(struct text rest, const char *fence, const char *other,
+                        struct text *t, struct text *inner)
 {
-    struct text rest = utf8_without_mark(*t), line;
-    if (!text_split(&rest, '\n', &line) || !is_fence(line, "---"))
-        return false;
+    struct text line;
     const char *start = rest.ptr;
     while (text_split(&rest, '\n', &line)) {
         size_t len = (size_t)(line.ptr - start);
         if (len > FRONT_MATTER_MAX)
             return false;
-        if (!is_fence(line, "---") && !is_fence(line, "..."))
+        if (!is_fence(line, fence) && !is_fence(line, other))
             continue;
-        *yaml = text_make(start, len);
+        *inner = text_make(start, len);
         *t = rest;
         return true;
     }
     return false;
+}
+
+static bool is_plain_member(struct text line)
+{
+    const char *colon = line.len ? memchr(line.ptr, ':', line.len) : NULL;
+    const size_t len = colon ? (size_t)(colon - line.ptr) : 0;
+    for (size_t i = 0; i < len; i++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyz-_ ", line.ptr[i] | 0x20))
+            return false;
+    return len > 1 && len < KEY_MAX / 2 && line.ptr[0] != ' ' &&
+           line.len > len + 1 && line.ptr[len + 1] == ' ';
+}
+
+/* "Title: …", other lines like it, and an empty one, as MultiMarkdown has it
+ * and what is saved by hand. */
+static bool take_plain(struct text rest, struct text *t, struct text *inner)
+{
+    struct text line;
+    const char *start = rest.ptr;
+    size_t count = 0;
+    for (; text_split(&rest, '\n', &line) && rest.ptr; count++) {
+        if (text_trim(line).len == 0)
+            break;
+        if (!is_plain_member(line) || line.ptr - start > FRONT_MATTER_MAX)
+            return false;
+    }
+    if (count < 2 || !rest.ptr)
+        return false;
+    *inner = text_make(start, (size_t)(line.ptr - start));
+    *t = rest;
+    return true;
+}
+
+static bool begins_with_title(struct text line)
+{
+    static const char *const names[] = {"title:", "headline:"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (line.len > strlen(names[i]) &&
+            strncasecmp(line.ptr, names[i], strlen(names[i])) == 0)
+            return true;
+    return false;
+}
+
+enum front_matter front_matter_take(struct text *t, struct text *inner)
+{
+    struct text rest = utf8_without_mark(*t), line;
+    if (!text_split(&rest, '\n', &line))
+        return FRONT_MATTER_NONE;
+    if (is_fence(line, "---"))
+        return take_fenced(rest, "---", "...", t, inner) ? FRONT_MATTER_YAML
+                                                         : FRONT_MATTER_NONE;
+    if (is_fence(line, "+++"))
+        return take_fenced(rest, "+++", "+++", t, inner) ? FRONT_MATTER_TOML
+                                                         : FRONT_MATTER_NONE;
+    return begins_with_title(line) &&
+                   take_plain(utf8_without_mark(*t), t, inner)
+               ? FRONT_MATTER_PLAIN
+               : FRONT_MATTER_NONE;
 }
 
 /* "key: value" at the margin; false for anything else. */

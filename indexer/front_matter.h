@@ -1,7 +1,9 @@
 /* Front matter: a mapping in YAML between a line "---" and a line "---" or
- * "..." at the head of a text, as members of a JSON object (yaml_json.h). What
- * is not valid as a whole is read member by member, and a member that is not
- * valid even so is a string, as it stands. */
+ * "..." at the head of a text, as members of a JSON object (yaml_json.h); or
+ * one in TOML (toml_json.h) between two lines "+++"; or lines "Title: …" and
+ * the like up to an empty one. What of YAML is not valid as a whole is read
+ * member by member, and a member that is not valid even so is a string, as it
+ * stands. */
 #ifndef INDEXER_FRONT_MATTER_H
 #define INDEXER_FRONT_MATTER_H
 
@@ -26,10 +28,17 @@ struct front_matter_member {
     struct text all;
 };
 
-/* Takes off the head of `*t` what may be front matter; `yaml` is what stands
- * between its fences, borrowed. False, and nothing is changed, if there are
- * none. */
-bool front_matter_take(struct text *t, struct text *yaml);
+enum front_matter {
+    FRONT_MATTER_NONE,
+    FRONT_MATTER_YAML,
+    FRONT_MATTER_TOML,
+    FRONT_MATTER_PLAIN /* "Title: …" and the like, without fences; as YAML */
+};
+
+/* Takes off the head of `*t` what may be front matter; `inner` is what stands
+ * between its fences, borrowed. FRONT_MATTER_NONE, and nothing is changed, if
+ * there are none. */
+enum front_matter front_matter_take(struct text *t, struct text *inner);
 
 /* Takes the next member off `*yaml`, and lines before it that are none; false
  * if there is no more. */

@@ -1,14 +1,16 @@
-/* Reads Markdown with YAML front matter, one article a file. */
+/* Reads Markdown with front matter in YAML or TOML, one article a file. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/json_writer.h"
 #include "common/mem.h"
+#include "common/utf8.h"
 #include "indexer/front_matter.h"
 #include "indexer/json_article.h"
 #include "indexer/json_member.h"
 #include "indexer/markdown_text.h"
 #include "indexer/reader.h"
+#include "indexer/toml_json.h"
 #include "indexer/whole_source.h"
 
 extern const struct reader_format reader_markdown;
@@ -20,16 +22,56 @@ struct reader_markdown {
     struct whole_source source;
 };
 
+static bool names_article(struct text key)
+{
+    static const char *const keys[] = {"title", "Title", "date", "Date", NULL};
+    return text_is_one_of(text_trim(key), keys);
+}
+
+static bool toml_names_article(struct text toml)
+{
+    struct text line, key;
+    while (text_split(&toml, '\n', &line))
+        if (text_split(&line, '=', &key) && line.ptr && names_article(key))
+            return true;
+    return false;
+}
+
+/* "# Title" or a title with a line of "=" below it, and an empty line. */
+static bool begins_with_heading(struct text t)
+{
+    struct text first, second, third = {NULL, 0};
+    t = utf8_without_mark(t);
+    if (!text_split(&t, '\n', &first) || !text_split(&t, '\n', &second) ||
+        !t.ptr)
+        return false;
+    (void)text_split(&t, '\n', &third);
+    second = text_trim(second);
+    size_t marks = 0;
+    while (marks < second.len && second.ptr[marks] == '=')
+        marks++;
+    if (marks >= 3 && marks == second.len)
+        return text_trim(first).len > 0 && text_trim(third).len == 0;
+    return second.len == 0 && text_trim(first).len > 2 &&
+           text_starts_with(first, (struct text)TEXT("# "));
+}
+
 static int markdown_recognise(struct text head)
 {
-    struct text rest = text_slice(head, 0, HEAD_MAX), yaml;
+    struct text rest = text_slice(head, 0, HEAD_MAX), inner;
     struct front_matter_member member;
-    if (!front_matter_take(&rest, &yaml))
-        return 0;
-    while (front_matter_next(&yaml, &member))
-        if (text_is(member.key, "title") || text_is(member.key, "Title") ||
-            text_is(member.key, "date") || text_is(member.key, "Date"))
-            return 2;
+    switch (front_matter_take(&rest, &inner)) {
+    case FRONT_MATTER_NONE:
+        return begins_with_heading(head) ? 2 : 0;
+    case FRONT_MATTER_TOML:
+        return toml_names_article(inner) ? 2 : 0;
+    case FRONT_MATTER_PLAIN:
+        return 2;
+    case FRONT_MATTER_YAML:
+        while (front_matter_next(&inner, &member))
+            if (names_article(member.key))
+                return 2;
+    }
     return 0;
 }
 
@@ -108,22 +150,34 @@ static void write_text(struct json_writer *w, struct text title,
     json_writer_known_text(w, "body", body);
 }
 
+/* False if there is none; a warning names the line that is not valid. */
+static bool write_front_matter(struct json_writer *w, struct reader_markdown *r,
+                               struct text *t)
+{
+    struct text rest = *t, inner;
+    struct yaml_fault fault = {.line = 0};
+    const enum front_matter kind = front_matter_take(&rest, &inner);
+    if (kind == FRONT_MATTER_NONE ||
+        (kind != FRONT_MATTER_TOML && !front_matter_write(w, inner, &fault)))
+        return false;
+    if (kind == FRONT_MATTER_TOML)
+        fault.line = toml_json_write(w, inner);
+    *t = rest;
+    struct origin origin = whole_source_origin(&r->source);
+    origin.line = fault.line + (kind == FRONT_MATTER_TOML);
+    if (fault.line > 0)
+        reader_warn(&r->base, &origin, "front matter is not valid %s%s",
+                    kind == FRONT_MATTER_TOML ? "TOML" : "YAML: ",
+                    kind == FRONT_MATTER_TOML ? "" : fault.what);
+    return true;
+}
+
 static void write_article(struct json_writer *w, struct reader_markdown *r,
                           struct arena *arena)
 {
-    struct text t = strbuf_text(&r->source.decoded), rest = t, yaml;
-    struct text title = {NULL, 0};
-    struct yaml_fault fault;
-    if (front_matter_take(&rest, &yaml) &&
-        front_matter_write(w, yaml, &fault)) {
-        t = rest;
+    struct text t = strbuf_text(&r->source.decoded), title = {NULL, 0};
+    if (write_front_matter(w, r, &t))
         title = title_so_far(w->out, arena);
-        struct origin origin = whole_source_origin(&r->source);
-        origin.line = fault.line;
-        if (fault.line > 0)
-            reader_warn(&r->base, &origin, "front matter is not valid YAML: %s",
-                        fault.what);
-    }
     write_text(w, title, t);
 }
 

@@ -147,6 +147,70 @@ static struct text trim_body(struct text body)
     return trimmed.len > 0 ? body : trimmed;
 }
 
+/* --- many in one ------------------------------------------------------------
+ */
+
+/* "1 of 100 DOCUMENTS", as LexisNexis begins each. */
+static bool is_lexis(struct text line)
+{
+    struct text word, words[4] = {{NULL, 0}};
+    size_t count = 0;
+    while (text_split(&line, ' ', &word))
+        if (word.len > 0 && count < 4)
+            words[count++] = text_trim(word);
+        else if (word.len > 0)
+            return false;
+    return count == 4 && text_is(words[1], "of") &&
+           (text_is(words[3], "DOCUMENTS") || text_is(words[3], "DOCUMENT")) &&
+           words[0].len > 0 && words[0].ptr[0] >= '0' && words[0].ptr[0] <= '9';
+}
+
+/* "Document J000000020220207ei27000ab", with which Factiva ends each. */
+static bool is_factiva(struct text line)
+{
+    const struct text before = TEXT("Document ");
+    struct text code = text_trim(line);
+    if (!text_starts_with(code, before))
+        return false;
+    code = text_slice(code, before.len, code.len);
+    size_t digits = 0;
+    for (size_t i = 0; i < code.len; i++) {
+        if (code.ptr[i] == ' ')
+            return false;
+        digits += code.ptr[i] >= '0' && code.ptr[i] <= '9';
+    }
+    return code.len >= 20 && code.len <= 40 && digits >= 10;
+}
+
+/* A line of 50 underlines or more, with which ProQuest parts them. */
+static bool is_proquest(struct text line)
+{
+    line = text_trim(line);
+    size_t marks = 0;
+    while (marks < line.len && line.ptr[marks] == '_')
+        marks++;
+    return marks >= 50 && marks == line.len;
+}
+
+/* Whose export of several documents it is, and of how many; else NULL. */
+static const char *collection_of(struct text t, size_t *count)
+{
+    static bool (*const marks[])(struct text) = {is_lexis, is_factiva,
+                                                 is_proquest};
+    static const char *const names[] = {"LexisNexis", "Factiva", "ProQuest"};
+    size_t counts[3] = {0};
+    struct text line;
+    while (text_split(&t, '\n', &line))
+        for (size_t i = 0; i < 3 && line.len > 8; i++)
+            counts[i] += marks[i](line);
+    for (size_t i = 0; i < 3; i++)
+        if (counts[i] >= 2) {
+            *count = counts[i];
+            return names[i];
+        }
+    return NULL;
+}
+
 static void decode(struct reader_text *r, const struct origin *origin)
 {
     struct text raw = strbuf_text(&r->raw);
@@ -201,6 +265,15 @@ static enum status text_next(struct reader *reader, struct arena *arena,
         return STATUS_END;
     original_measure(&origin, why.bytes);
     decode(r, &origin);
+    size_t count = 0;
+    const char *whose = collection_of(strbuf_text(&r->decoded), &count);
+    if (whose) {
+        why.reason = "many-in-one";
+        return reader_reject_because(
+            reader, &why, err,
+            "an export of %zu documents from %s, not one article: split it",
+            count, whose);
+    }
     struct article article = split(r, arena, &origin);
     if (article.title.len == 0) {
         why.reason = "no-body";

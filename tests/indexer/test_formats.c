@@ -177,3 +177,39 @@ Test(formats, newsml_g2)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         expect("newsml_g2", cases[i][0], cases[i][1]);
 }
+
+Test(formats, markdown)
+{
+    static const char *const cases[][2] = {
+        {"+++\ntitle = \"T \\\"q\\\"\" # c\ndate = 2022-02-07\nauthors = "
+         "['Ann Lee',\n \"Bo Ek\", ]\ndraft = false\n[taxonomies]\ntags = "
+         "[\"gas\"]\n+++\n\n# T \"q\"\n\nA *b*.\n",
+         "title=T \"q\" date=2022-02-07T00:00 by=Ann Lee by=Bo Ek tag=gas "
+         "body=A b. "},
+        {"+++\ntitle = '''\nT'''\nno member\nx = \"open\n+++\nA.\n",
+         "title=T body=A. "},
+        {"# T\n\nA [b](c).\n", "title=T body=A b. "},
+        {"T\n===\n\nA.\n", "title=T body=A. "},
+        {"Title: T\nAuthor: Ann Lee\nDate: 2022-02-07\n\nA.\n",
+         "title=T date=2022-02-07T00:00 by=Ann Lee body=A. "},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        expect("markdown", cases[i][0], cases[i][1]);
+}
+
+Test(formats, plain_text)
+{
+    static const char *const cases[][2] = {
+        {"#T\n\nA.\n", "title=#T body=A. "},
+        {"Title: one line is a title\n\nA.\n",
+         "title=Title: one line is a title body=A. "},
+        {"A\n\n 1 of 2 DOCUMENTS\n", "title=A body= 1 of 2 DOCUMENTS "},
+        {"  1 of 2 DOCUMENTS\n\nA\n\n  2 of 2 DOCUMENTS\n\nB\n",
+         "(many-in-one) "},
+        {"A\nDocument J000000020220207ei2700001\n\nB\nDocument "
+         "J000000020220207ei2700002\n",
+         "(many-in-one) "},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        expect("text", cases[i][0], cases[i][1]);
+}
