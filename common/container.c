@@ -50,6 +50,7 @@ struct container {
     enum status failed; /* of `in` */
     struct error failure;
     bool lost;
+    char member[NAME_BYTES]; /* the path of the one that is being read */
 };
 
 static void load(void)
@@ -91,15 +92,16 @@ static la_ssize_t read_packed(struct archive *archive, void *user,
     return (la_ssize_t)part.len;
 }
 
-static enum status fail(struct container *c, struct error *err)
+static enum status fail(struct container *c, const char *path,
+                        struct error *err)
 {
     const char *said = library.archive_error_string(c->archive);
     if (c->failed != STATUS_OK) {
         *err = c->failure;
         return c->failed;
     }
-    return error_set(err, STATUS_SOURCE, "'%s': cannot unpack: %s",
-                     input_path(c->in), said ? said : "damaged");
+    return error_set(err, STATUS_SOURCE, "'%s': cannot unpack: %s", path,
+                     said ? said : "damaged");
 }
 
 /* input.h's: the next bytes of a member. */
@@ -109,7 +111,7 @@ static enum status read_unpacked(void *context, char *to, size_t size,
     struct container *c = context;
     la_ssize_t count = library.archive_read_data(c->archive, to, size);
     if (count < 0)
-        return fail(c, err);
+        return fail(c, c->member, err);
     *got = (size_t)count;
     c->unpacked += (uint64_t)count;
     if (c->unpacked > c->limits.free_bytes &&
@@ -219,14 +221,13 @@ static enum status next_entry(struct container *c, struct archive_entry **entry,
         return error_set(err, STATUS_SOURCE, "'%s': more than %llu members",
                          input_path(c->in),
                          (unsigned long long)c->limits.members);
-    return c->lost ? fail(c, err) : STATUS_OK;
+    return c->lost ? fail(c, input_path(c->in), err) : STATUS_OK;
 }
 
 enum status container_next(struct container *c, struct input **out,
                            struct error *err)
 {
     struct archive_entry *entry;
-    char path[NAME_BYTES];
     while (!c->lost) {
         enum status status = next_entry(c, &entry, err);
         if (status != STATUS_OK)
@@ -234,14 +235,14 @@ enum status container_next(struct container *c, struct input **out,
         bool file = library.archive_entry_filetype(entry) == AE_IFREG;
         if ((!file && !is_raw(c)) || is_hidden(name_of(entry)))
             continue;
-        make_path(c, name_of(entry), path, sizeof path);
+        make_path(c, name_of(entry), c->member, sizeof c->member);
         const struct input_stream stream = {
             .read = read_unpacked,
             .context = c,
             .modified = library.archive_entry_mtime_is_set(entry)
                             ? (timestamp)library.archive_entry_mtime(entry)
                             : input_modified(c->in)};
-        *out = input_from_stream(&stream, path, input_depth(c->in) + 1);
+        *out = input_from_stream(&stream, c->member, input_depth(c->in) + 1);
         return STATUS_OK;
     }
     return STATUS_END;

@@ -22,7 +22,12 @@ with zipfile.ZipFile('d.zip', 'w') as z:
 open('e.jsonl.bz2', 'wb').write(bz2.compress(open('press.jsonl', 'rb').read()))
 open('f.tar', 'wb').write(open('a.tar', 'rb').read()[:3000])
 PYTHON
-for file in a.tar b.zip d.zip e.jsonl.bz2 f.tar; do
+base64 -d >encrypted.zip <<BASE64
+UEsDBAoACQAAACw+d13oAi6pFQAAAAkAAAAFAAAAYi50eHQObiE4vsdPOm9GRgtdLNRQEN
+bmaAZQSwcI6AIuqRUAAAAJAAAAUEsBAh4DCgAJAAAALD53XegCLqkVAAAACQAAAAUAAAAA
+AAAAAQAAAKSBAAAAAGIudHh0UEsFBgAAAAABAAEAMwAAAEgAAAAAAA==
+BASE64
+for file in a.tar b.zip d.zip e.jsonl.bz2 f.tar encrypted.zip; do
     morgue-index --quiet --dump-articles $file | jq -r .path | sort | uniq -c
     echo "$file: ${PIPESTATUS[0]}"
 done
