@@ -68,8 +68,8 @@ static void escape(struct strbuf *out, int32_t c)
         ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f',
         ['\r'] = 'r', ['"'] = '"',  ['\\'] = '\\'};
     if (c <= '\\' && short_forms[c]) {
-        strbuf_append_char(out, '\\');
-        strbuf_append_char(out, short_forms[c]);
+        const char both[] = {'\\', short_forms[c]};
+        strbuf_append(out, text_make(both, sizeof both));
     } else {
         strbuf_append_format(out, "\\u%04x", (unsigned)c);
     }
@@ -116,6 +116,11 @@ static void quoted(struct strbuf *out, struct text value)
         value = text_slice(value, plain, value.len);
         if (value.len == 0)
             break;
+        if ((unsigned char)value.ptr[0] < 0x80) {
+            escape(out, value.ptr[0]);
+            value = text_slice(value, 1, value.len);
+            continue;
+        }
         struct codepoint c = codepoint_first(value);
         if (c.valid)
             escape(out, c.value);
@@ -126,12 +131,36 @@ static void quoted(struct strbuf *out, struct text value)
     strbuf_append_char(out, '"');
 }
 
+/* In one piece, if it stands for itself. */
+static bool key_plain(struct json_writer *w, struct text key)
+{
+    if (json_plain_length(key, 0) < key.len)
+        return false;
+    char *room = strbuf_reserve(w->out, key.len + 4);
+    if (!room)
+        return true;
+    const char *const start = room;
+    if (w->has_member[w->depth])
+        *room++ = ',';
+    *room++ = '"';
+    memcpy(room, key.ptr, key.len);
+    room += key.len;
+    *room++ = '"';
+    *room++ = ':';
+    *room = '\0';
+    w->out->len += (size_t)(room - start);
+    return true;
+}
+
 void json_writer_key(struct json_writer *w, const char *key)
 {
     assert(w->depth > 0 && !w->after_key);
-    separate(w);
-    quoted(w->out, text_from(key));
-    strbuf_append_char(w->out, ':');
+    if (!key_plain(w, text_from(key))) {
+        separate(w);
+        quoted(w->out, text_from(key));
+        strbuf_append_char(w->out, ':');
+    }
+    w->has_member[w->depth] = true;
     w->after_key = true;
 }
 

@@ -214,50 +214,77 @@ static const struct json_key keys[] = {
     {TEXT("data"), JSON_WITHIN},
     {TEXT("value"), JSON_WITHIN},
 };
-enum { KEY_COUNT = sizeof keys / sizeof *keys, KEY_MAX = 20, NONE = 255 };
+enum {
+    KEY_COUNT = sizeof keys / sizeof *keys,
+    KEY_MAX = 20,
+    NONE = 255,
+    BUCKETS = 512
+};
 
-/* Of the keys of a length, each in front of the next one. */
-static unsigned char first_of_length[KEY_MAX + 1], next_of_length[KEY_COUNT];
+/* Of the keys that hash alike, each in front of the next one. */
+static unsigned char first_alike[BUCKETS], next_alike[KEY_COUNT];
 static pthread_once_t linked = PTHREAD_ONCE_INIT;
+
+static size_t hash(const char *name, size_t len)
+{
+    const unsigned char first = (unsigned char)name[0];
+    const unsigned char middle = (unsigned char)name[len / 2];
+    const unsigned char last = (unsigned char)name[len - 1];
+    return (len * 31 + first * 7 + middle * 3 + last) % BUCKETS;
+}
 
 static void link_keys(void)
 {
     _Static_assert(KEY_COUNT <= NONE, "a byte numbers the keys");
-    memset(first_of_length, NONE, sizeof first_of_length);
+    memset(first_alike, NONE, sizeof first_alike);
     for (size_t i = KEY_COUNT; i-- > 0;) {
-        next_of_length[i] = first_of_length[keys[i].name.len];
-        first_of_length[keys[i].name.len] = (unsigned char)i;
+        const size_t bucket = hash(keys[i].name.ptr, keys[i].name.len);
+        next_alike[i] = first_alike[bucket];
+        first_alike[bucket] = (unsigned char)i;
     }
 }
 
-/* From `i` on, which is one of its length. */
+/* From `i` on. */
 static const struct json_key *find_from(size_t i, struct text plain)
 {
-    for (; i != NONE; i = next_of_length[i])
-        if (keys[i].name.ptr[0] == plain.ptr[0] &&
+    for (; i != NONE; i = next_alike[i])
+        if (keys[i].name.len == plain.len &&
             memcmp(keys[i].name.ptr, plain.ptr, plain.len) == 0)
             return &keys[i];
     return NULL;
 }
 
-const struct json_key *json_keys_find(struct text name)
+static const struct json_key *find(struct text plain)
 {
-    char plain[KEY_MAX];
+    if (plain.len == 0 || plain.len > KEY_MAX)
+        return NULL;
+    return find_from(first_alike[hash(plain.ptr, plain.len)], plain);
+}
+
+/* In small letters and without what parts words. */
+static struct text plain_name(struct text name, char plain[KEY_MAX])
+{
     size_t len = 0;
     for (size_t i = 0; i < name.len; i++) {
         const char c = name.ptr[i];
         if (c == '_' || c == '-' || c == ' ' || c == '@')
             continue;
         if (len == KEY_MAX)
-            return NULL;
+            return text_make(NULL, 0);
         plain[len++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
     }
+    return text_make(plain, len);
+}
+
+const struct json_key *json_keys_find(struct text name)
+{
+    char plain[KEY_MAX];
     pthread_once(&linked, link_keys);
-    return len > 0 ? find_from(first_of_length[len], text_make(plain, len))
-                   : NULL;
+    const struct json_key *key = find(name);
+    return key ? key : find(plain_name(name, plain));
 }
 
 const struct json_key *json_keys_next(const struct json_key *key)
 {
-    return find_from(next_of_length[key - keys], key->name);
+    return find_from(next_alike[key - keys], key->name);
 }

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "common/dating.h"
+#include "common/json_plain.h"
 #include "common/utf8.h"
 #include "indexer/cleaning.h"
 #include "indexer/dateline.h"
@@ -129,6 +130,8 @@ bool reader_find_place(const struct reader *reader, struct reader_place *out)
 
 static bool has_control(struct text t)
 {
+    if (json_plain_length(t, 0) == t.len) /* none, nor anything special */
+        return false;
     for (size_t i = 0; i < t.len; i++) {
         unsigned char c = (unsigned char)t.ptr[i];
         bool c1 =
