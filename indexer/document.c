@@ -76,7 +76,8 @@ static struct word_count *count_of(struct document_builder *b,
         b->words[lexeme->place].lexeme != lexeme) {
         MEM_GROW(b->words, b->word_count, b->word_capacity);
         lexeme->place = (uint32_t)b->word_count++;
-        b->words[lexeme->place] = (struct word_count){.lexeme = lexeme};
+        b->words[lexeme->place] =
+            (struct word_count){.lexeme = lexeme, .number = lexeme->number};
     }
     return &b->words[lexeme->place];
 }

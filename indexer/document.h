@@ -26,6 +26,7 @@
 struct word_count {
     const struct lexeme *lexeme;
     uint32_t total, title, caps;
+    uint32_t number; /* the lexeme's, here so that it need not be looked at */
 };
 
 struct document_term {

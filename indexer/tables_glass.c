@@ -162,9 +162,10 @@ static enum status start_word(struct glass_tables *g,
 static void prefetch(struct glass_tables *g, const struct document *d,
                      size_t at)
 {
+    if (at + LOOK_AHEAD < d->word_count)
+        __builtin_prefetch(lists_of(g, d->words[at + LOOK_AHEAD].number));
     if (at < d->word_count)
-        inverter_prefetch(g->inverter,
-                          lists_of(g, d->words[at].lexeme->number)->word);
+        inverter_prefetch(g->inverter, lists_of(g, d->words[at].number)->word);
 }
 
 static enum status add_words(struct glass_tables *g, uint32_t docid,
@@ -174,7 +175,7 @@ static enum status add_words(struct glass_tables *g, uint32_t docid,
     for (size_t i = 0; i < d->word_count; i++) {
         const struct word_count *w = &d->words[i];
         prefetch(g, d, i + LOOK_AHEAD);
-        struct word_lists *lists = lists_of(g, w->lexeme->number);
+        struct word_lists *lists = lists_of(g, w->number);
         enum status status = start_word(g, w, lists, err);
         if (status != STATUS_OK)
             return status;

@@ -136,9 +136,10 @@ static void make_golden(const char *folder)
     static const struct lexeme cat = {{"cat", 3}, {"cat", 3}, {NULL, 0}, 0, 0};
     static const struct lexeme cats = {{"cats", 4}, {NULL, 0}, {NULL, 0}, 1, 0};
     static const struct lexeme dog = {{"dog", 3}, {"dog", 3}, {NULL, 0}, 2, 0};
-    static const struct word_count first[] = {{&cat, 3, 0, 0}, {&dog, 1, 0, 0}};
-    static const struct word_count second[] = {{&cat, 1, 0, 0},
-                                               {&cats, 2, 0, 0}};
+    static const struct word_count first[] = {{&cat, 3, 0, 0, 0},
+                                              {&dog, 1, 0, 0, 2}};
+    static const struct word_count second[] = {{&cat, 1, 0, 0, 0},
+                                               {&cats, 2, 0, 0, 1}};
     static const struct document_term q1[] = {{{"Q1", 2}, 0}};
     static const struct document_term q2[] = {{{"Q2", 2}, 0}, {{"Zcat", 4}, 2}};
     char a[60]; /* long enough for ours to deflate as zlib does */
