@@ -6,14 +6,14 @@
 #include "common/fields.h"
 #include "common/mem.h"
 #include "common/packed.h"
-#include "indexer/segment/deflater.h"
 #include "indexer/segment/packing.h"
+#include "indexer/segment/table_feed.h"
 
 enum {
     DEFLATE_MIN = 120, /* bytes of a tag; of shorter ones, half of all that have
                           40, one in 200 gains */
     SHORT_STEM = 1100, /* bytes; inflating them takes a few microseconds */
-    TAG_MAX = 1 << 24,
+    TAG_MAX = TABLE_FEED_TAG_MAX,
     TERM_MAX = ENGINE_TERM_MAX,
     ENTRY_MAX = 2 * PACKED_VARINT_MAX
 };
@@ -25,8 +25,7 @@ enum {
 enum tag_use { READ_MUCH, READ_SELDOM };
 
 struct postlist_table {
-    struct btree_table *table;
-    struct deflater *deflater;
+    struct table_feed *feed;
     struct strbuf key, tag;
     struct strbuf term; /* the present one */
     bool in_term, first_chunk;
@@ -45,9 +44,7 @@ enum status postlist_table_new(struct postlist_table **out, const char *path,
     strbuf_init(&t->tag, TAG_MAX);
     strbuf_init(&t->term, TERM_MAX);
     t->end = t->entries;
-    t->deflater = deflater_new();
-    enum status status =
-        btree_table_new(&t->table, path, BTREE_BLOCK_DEFAULT, err);
+    enum status status = table_feed_new(&t->feed, path, err);
     if (status != STATUS_OK)
         return status;
     *out = TAKE(t);
@@ -58,8 +55,7 @@ void postlist_table_free(struct postlist_table *t)
 {
     if (!t)
         return;
-    btree_table_free(t->table);
-    deflater_free(t->deflater);
+    table_feed_free(t->feed);
     strbuf_done(&t->key);
     strbuf_done(&t->tag);
     strbuf_done(&t->term);
@@ -73,11 +69,10 @@ static enum status add(struct postlist_table *t, enum tag_use use,
     if (t->key.overflowed || t->tag.overflowed)
         return error_set(err, STATUS_INTERNAL,
                          "a term or value is too long for the engine");
-    enum btree_packing packing = BTREE_PLAIN;
-    if (use == READ_SELDOM && tag.len >= DEFLATE_MIN &&
-        deflater_run(t->deflater, tag, &tag))
-        packing = BTREE_DEFLATED;
-    return btree_table_add(t->table, key, tag, packing, err);
+    enum table_feed_packing packing =
+        use == READ_SELDOM && tag.len >= DEFLATE_MIN ? TABLE_FEED_DEFLATE
+                                                     : TABLE_FEED_PLAIN;
+    return table_feed_add(t->feed, key, tag, packing, err);
 }
 
 static void start_key(struct postlist_table *t, const char *two_bytes)
@@ -229,5 +224,5 @@ enum status postlist_table_finish(struct postlist_table *t,
     enum status status = end_term(t, err);
     if (status != STATUS_OK)
         return status;
-    return btree_table_finish(t->table, root, file, err);
+    return table_feed_finish(t->feed, root, file, err);
 }
