@@ -14,10 +14,12 @@
 #include "indexer/segment/origins_writer.h"
 #include "indexer/segment/tokens_writer.h"
 #include "indexer/segment/vocabulary_writer.h"
+#include "indexer/side_task.h"
 #include "indexer/tables.h"
 
 enum {
     PATH_SIZE = 4096,
+    LARGE = 1 << 20, /* bytes of text; for less a thread is not worth it */
     /* Tables by lexeme, made at the end, and by article, here and in those who
      * use the segment (workers.h), doubled as they grow: bytes for each. */
     LEXEME_TABLES = sizeof(uint32_t),
@@ -187,7 +189,9 @@ static const struct lexeme *lexeme_of(const void *context, uint32_t number)
     return analyzer_lexeme(context, number);
 }
 
-static enum status write_vocabulary(struct segment_writer *w, struct error *err)
+static enum status write_vocabulary(struct segment_writer *w,
+                                    struct manifest_file *file,
+                                    struct error *err)
 {
     char path[PATH_SIZE];
     snprintf(path, sizeof path, "%s/vocabulary", w->path);
@@ -200,10 +204,59 @@ static enum status write_vocabulary(struct segment_writer *w, struct error *err)
                                                .context = w->analyzer,
                                                .count = count,
                                                .ids = ids};
-    enum status status = vocabulary_writer_save(
-        &request, tables_file(&w->segment, "vocabulary"), err);
+    enum status status = vocabulary_writer_save(&request, file, err);
     free(ids);
     return status;
+}
+
+/* What is beside the tables, and needs nothing of them. */
+struct beside {
+    struct segment_writer *writer;
+    struct manifest_file tokens, vocabulary, origins;
+};
+
+static enum status write_beside(void *context, struct error *err)
+{
+    struct beside *b = context;
+    struct segment_writer *w = b->writer;
+    const enum stage outer = stage_begin(STAGE_TOKENS);
+    enum status status = tokens_writer_finish(w->tokens, &b->tokens, err);
+    if (status == STATUS_OK)
+        status = write_vocabulary(w, &b->vocabulary, err);
+    stage_end(outer);
+    if (status == STATUS_OK)
+        status = origins_writer_finish(w->origins, &b->origins, err);
+    return status;
+}
+
+static void note_file(struct segment_writer *w, const char *name,
+                      const struct manifest_file *written)
+{
+    struct manifest_file *file = tables_file(&w->segment, name);
+    file->size = written->size;
+    file->digest = written->digest;
+}
+
+/* All files; of a large segment two at a time. */
+static enum status write_files(struct segment_writer *w, struct error *err)
+{
+    struct beside beside = {.writer = w};
+    struct side_task task = {.run = write_beside, .context = &beside};
+    struct error late = ERROR_NONE;
+    if (w->segment.text_bytes >= LARGE)
+        side_task_start(&task, write_beside, &beside);
+    const enum stage outer = stage_begin(STAGE_TABLES);
+    enum status status = w->tables->format->finish(w->tables, &w->segment, err);
+    stage_end(outer);
+    enum status second = side_task_wait(&task, &late);
+    if (status != STATUS_OK)
+        return status;
+    note_file(w, "tokens", &beside.tokens);
+    note_file(w, "vocabulary", &beside.vocabulary);
+    note_file(w, "origins", &beside.origins);
+    if (second != STATUS_OK)
+        *err = late;
+    return second;
 }
 
 /* The names in the folder, and its own name. */
@@ -219,18 +272,7 @@ enum status segment_writer_finish(struct segment_writer *w,
                                   struct manifest_segment *out,
                                   struct error *err)
 {
-    const enum stage outer = stage_begin(STAGE_TABLES);
-    enum status status = w->tables->format->finish(w->tables, &w->segment, err);
-    stage_begin(STAGE_TOKENS);
-    if (status == STATUS_OK)
-        status = tokens_writer_finish(w->tokens,
-                                      tables_file(&w->segment, "tokens"), err);
-    if (status == STATUS_OK)
-        status = write_vocabulary(w, err);
-    stage_end(outer);
-    if (status == STATUS_OK)
-        status = origins_writer_finish(
-            w->origins, tables_file(&w->segment, "origins"), err);
+    enum status status = write_files(w, err);
     if (status == STATUS_OK)
         status = sync_names(w, err);
     if (status != STATUS_OK)

@@ -10,6 +10,7 @@
 #include "common/engine/index.h"
 #include "common/engine/writer.h"
 #include "common/fields.h"
+#include "common/mem.h"
 #include "common/record.h"
 #include "common/tokens.h"
 #include "common/vocabulary.h"
@@ -146,6 +147,49 @@ Test(segment_writer, tells_what_it_wrote_to_the_byte)
 Test(segment_writer, does_so_through_the_engine_as_well)
 {
     check_sums(&tables_api);
+}
+
+/* An article that is enough for threads beside the one that finishes: of
+ * numbers, each once, from 100000 on, so that the tables are large as well. */
+static void add_large(struct segment_writer *w)
+{
+    enum { NUMBERS = 20000, SIZE = 1200 << 10, LEN = 7 };
+    char *body = mem_alloc(SIZE + 1);
+    memset(body, ' ', SIZE);
+    body[SIZE] = '\0';
+    for (int i = 0; i < NUMBERS; i++) {
+        snprintf(body + i * LEN, LEN, "%d", 100000 + i);
+        body[i * LEN + LEN - 1] = ' ';
+    }
+    add(w, "large", NULL, body);
+    free(body);
+}
+
+Test(segment_writer, a_large_segment_is_written_as_a_small_one_is)
+{
+    struct manifest_segment s;
+    AUTO(segment_writer) w = open_with(&tables_glass, 64 << 20);
+    add_large(w);
+    SUCCEEDS(segment_writer_finish(w, &s, &err));
+    cr_assert_eq(s.file_count, 6);
+    for (size_t i = 0; i < s.file_count; i++)
+        assert_file(&s.files[i]);
+    cr_assert_not_null(strstr(s.files[3].name, "/tokens"));
+    SUCCEEDS(engine_check(path, NULL, &err));
+    AUTO(engine_index) index = open_index();
+    cr_assert_eq(find_term(index, "100000"), 1);
+    cr_assert_eq(find_term(index, "119999"), 1);
+}
+
+Test(segment_writer, what_fails_in_a_thread_beside_is_told)
+{
+    struct manifest_segment s = {.name = "untouched"};
+    AUTO(segment_writer) w = open_with(&tables_glass, 64 << 20);
+    add_large(w);
+    cr_assert_eq(mkdir(tempdir_file(path, "vocabulary"), 0777), 0);
+    cr_assert_eq(segment_writer_finish(w, &s, &err), STATUS_IO);
+    cr_assert_not_null(strstr(err.message, "/vocabulary'"), "%s", err.message);
+    cr_assert_str_eq(s.name, "untouched");
 }
 
 Test(segment_writer, the_token_stream_is_of_the_same_articles)
