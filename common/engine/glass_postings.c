@@ -57,7 +57,7 @@ static bool enter_chunk(struct glass_postings *p, struct glass_item *item)
     }
     if (deflated) {
         strbuf_reset(&p->inflated);
-        if (!glass_inflate(&p->inflater, tag, &p->inflated))
+        if (!glass_inflate(p->tree->inflater, tag, &p->inflated))
             return false;
         tag = strbuf_text(&p->inflated);
     }
@@ -192,7 +192,6 @@ enum glass_state glass_postings_open(struct glass_postings *p,
     p->tree = tree;
     p->frequency = p->chunk_last = 0;
     p->density = GLASS_SPARSE;
-    p->inflater = (struct glass_inflater){NULL};
     strbuf_init(&p->joined, CHUNK_MAX);
     strbuf_init(&p->inflated, CHUNK_MAX);
     if (!make_key(p, term))
@@ -214,7 +213,6 @@ void glass_postings_done(struct glass_postings *p)
 {
     strbuf_done(&p->joined);
     strbuf_done(&p->inflated);
-    glass_inflater_done(&p->inflater);
 }
 
 /* False behind the chunk's last posting, and where it is damaged. */

@@ -18,7 +18,6 @@
 
 #include "common/compiler.h"
 #include "common/engine/engine.h"
-#include "common/engine/glass_inflate.h"
 #include "common/engine/glass_tree.h"
 #include "common/strbuf.h"
 #include "common/text.h"
@@ -37,9 +36,8 @@ struct glass_postings {
     enum glass_density { GLASS_UNKNOWN, GLASS_DENSE, GLASS_SPARSE } density;
     struct strbuf joined;   /* a chunk in several parts */
     struct strbuf inflated; /* a chunk that was deflated */
-    struct glass_inflater inflater;
-    bool lengths;    /* or a term's postings */
-    size_t term_len; /* of `key`: how the keys of all chunks begin */
+    bool lengths;           /* or a term's postings */
+    size_t term_len;        /* of `key`: how the keys of all chunks begin */
     char key[ENGINE_TERM_MAX + 8];
 };
 

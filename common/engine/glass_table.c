@@ -2,14 +2,12 @@
 
 #include <stdlib.h>
 
-#include "common/engine/glass_inflate.h"
 #include "common/mem.h"
 
 enum { PARTS_MAX = 65535, PACKED_MAX = 1 << 30 };
 
 struct glass_table {
     struct glass_tree tree;
-    struct glass_inflater inflater;
     struct strbuf packed; /* a tag in several parts */
 };
 
@@ -27,7 +25,6 @@ void glass_table_free(struct glass_table *t)
         return;
     glass_tree_done(&t->tree);
     strbuf_done(&t->packed);
-    glass_inflater_done(&t->inflater);
     free(t);
 }
 
@@ -67,7 +64,7 @@ bool glass_table_get(struct glass_table *t, struct text key, struct strbuf *out)
         !(item.flags & GLASS_FLAG_FIRST) || !gather(t, key, &item, &tag))
         return false;
     if (item.flags & GLASS_FLAG_DEFLATED)
-        return glass_inflate(&t->inflater, tag, out);
+        return glass_inflate(t->tree.inflater, tag, out);
     if (tag.len > out->max - out->len)
         return false;
     strbuf_append(out, tag);

@@ -10,7 +10,10 @@
  * them, but behind the block before. */
 #include "common/engine/glass_tree.h"
 
+#include <stdlib.h>
+
 #include "common/error.h"
+#include "common/mem.h"
 
 enum {
     BLOCK_MIN = 2048,
@@ -44,6 +47,7 @@ bool glass_tree_open(struct glass_tree *out, const char *path,
         return false;
     t.block_size = (uint32_t)root->block_size;
     t.level = (unsigned)root->level;
+    t.inflater = mem_zeroed(1, sizeof *t.inflater);
     *out = t;
     return true;
 }
@@ -51,6 +55,10 @@ bool glass_tree_open(struct glass_tree *out, const char *path,
 void glass_tree_done(struct glass_tree *t)
 {
     mapped_file_done(&t->file);
+    if (t->inflater)
+        glass_inflater_done(t->inflater);
+    free(t->inflater);
+    t->inflater = NULL;
 }
 
 /* --- blocks and items ---------------------------------------------------- */

@@ -2,7 +2,7 @@
  * walking from item to item in the order of keys.
  *
  * Knows no errors: false is damage, or that there is nothing. Never reads
- * outside the file, whatever is in it. */
+ * outside the file, whatever is in it. Not for several threads at once. */
 #ifndef COMMON_ENGINE_GLASS_TREE_H
 #define COMMON_ENGINE_GLASS_TREE_H
 
@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "common/compiler.h"
+#include "common/engine/glass_inflate.h"
 #include "common/engine/glass_version.h"
 #include "common/mapped_file.h"
 #include "common/text.h"
@@ -24,6 +25,7 @@ enum {
 
 struct glass_tree {
     struct mapped_file file;
+    struct glass_inflater *inflater; /* for who reads it; one at a time */
     uint32_t block_size;
     uint64_t root;
     unsigned level;
