@@ -5,34 +5,21 @@
 
 #include "common/arena.h"
 #include "common/mem.h"
+#include "searcher/id_map.h"
 #include "searcher/stopwords.h"
 
-enum {
-    FIRST_SLOTS = 1 << 12, /* of stems */
-    FIRST_WORDS = 1 << 10  /* slots of a segment's words */
-};
+enum { FIRST_SLOTS = 1 << 12 };
 
 struct known {
     struct ranking_stem stem;
     uint64_t hash;
 };
 
-/* What a segment's table says of a word, beside numbers from FIRST_NUMBER. */
-enum { NOT_LOOKED_UP, WITHOUT_STEM, FIRST_NUMBER };
-
-/* The words of a segment that were looked up, by id: open addressing. */
-struct words {
-    struct word {
-        uint32_t id, number; /* NOT_LOOKED_UP: an empty slot */
-    } * slots;
-    size_t slot_count, count;
-};
-
 struct ranking_stems {
     const struct archive *archive;
     struct stopwords stopwords;
     struct arena arena;
-    struct words *words; /* by segment */
+    struct id_map *words; /* a segment's each: number of the stem, plus 1 */
     size_t segment_count;
     struct known *known;
     size_t known_count, known_capacity;
@@ -42,33 +29,6 @@ struct ranking_stems {
     size_t slot_count;
     uint32_t last_note;
 };
-
-struct ranking_stems *ranking_stems_new(const struct archive *archive)
-{
-    struct ranking_stems *s = mem_zeroed(1, sizeof *s);
-    s->archive = archive;
-    s->stopwords = stopwords_of(archive_manifest(archive)->language);
-    arena_init(&s->arena);
-    s->segment_count = archive_manifest(archive)->segment_count;
-    s->words = mem_zeroed(s->segment_count, sizeof *s->words);
-    s->slot_count = FIRST_SLOTS;
-    s->slots = mem_zeroed(s->slot_count, sizeof *s->slots);
-    return s;
-}
-
-void ranking_stems_free(struct ranking_stems *s)
-{
-    if (!s)
-        return;
-    for (size_t i = 0; i < s->segment_count; i++)
-        free(s->words[i].slots);
-    free(s->words);
-    free(s->known);
-    free(s->notes);
-    free(s->slots);
-    arena_done(&s->arena);
-    free(s);
-}
 
 /* --- from a text to its number -------------------------------------------- */
 
@@ -116,6 +76,39 @@ static uint32_t number_of(struct ranking_stems *s, struct matcher m,
     return (uint32_t)s->known_count - 1;
 }
 
+/* --- life cycle ----------------------------------------------------------- */
+
+struct ranking_stems *ranking_stems_new(const struct archive *archive)
+{
+    struct ranking_stems *s = mem_zeroed(1, sizeof *s);
+    const struct matcher nothing = {MATCHER_WORD, text_make("", 0)};
+    s->archive = archive;
+    s->stopwords = stopwords_of(archive_manifest(archive)->language);
+    arena_init(&s->arena);
+    s->segment_count = archive_manifest(archive)->segment_count;
+    s->words = mem_zeroed(s->segment_count, sizeof *s->words);
+    s->slot_count = FIRST_SLOTS;
+    s->slots = mem_zeroed(s->slot_count, sizeof *s->slots);
+    const uint32_t first = number_of(s, nothing, nothing.text);
+    assert(first == RANKING_NO_STEM);
+    (void)first;
+    return s;
+}
+
+void ranking_stems_free(struct ranking_stems *s)
+{
+    if (!s)
+        return;
+    for (size_t i = 0; i < s->segment_count; i++)
+        id_map_done(&s->words[i]);
+    free(s->words);
+    free(s->known);
+    free(s->notes);
+    free(s->slots);
+    arena_done(&s->arena);
+    free(s);
+}
+
 /* --- from a word to its stem ---------------------------------------------- */
 
 static uint32_t look_up(struct ranking_stems *s, const struct vocabulary *v,
@@ -123,51 +116,31 @@ static uint32_t look_up(struct ranking_stems *s, const struct vocabulary *v,
 {
     struct vocabulary_entry entry;
     if (!vocabulary_by_id(v, id, &entry))
-        return WITHOUT_STEM;
+        return RANKING_NO_STEM;
     const struct text word = text_make(entry.word, entry.word_len);
     if (stopwords_contains(s->stopwords, word))
-        return WITHOUT_STEM;
+        return RANKING_NO_STEM;
     struct matcher m = {MATCHER_STEM, text_make(entry.stem, entry.stem_len)};
     if (entry.stem_len == 0)
         m = (struct matcher){MATCHER_WORD, word};
-    return number_of(s, m, word) + FIRST_NUMBER;
-}
-
-/* The slot that holds an id, or the empty one where it belongs. */
-static inline struct word *find_word(const struct words *w, uint32_t id)
-{
-    const size_t mask = w->slot_count - 1;
-    size_t at = (size_t)((id * UINT64_C(0x9e3779b97f4a7c15)) >> 32) & mask;
-    while (w->slots[at].number != NOT_LOOKED_UP && w->slots[at].id != id)
-        at = (at + 1) & mask;
-    return &w->slots[at];
-}
-
-static void widen_words(struct words *w)
-{
-    const struct words old = *w;
-    w->slot_count = old.slots ? 2 * old.slot_count : FIRST_WORDS;
-    w->slots = mem_zeroed(w->slot_count, sizeof *w->slots);
-    for (size_t i = 0; i < old.slot_count; i++)
-        if (old.slots[i].number != NOT_LOOKED_UP)
-            *find_word(w, old.slots[i].id) = old.slots[i];
-    free(old.slots);
+    return number_of(s, m, word);
 }
 
 uint32_t ranking_stems_find(struct ranking_stems *s, size_t segment,
                             uint32_t id)
 {
-    struct words *words = &s->words[segment];
-    if (2 * words->count >= words->slot_count)
-        widen_words(words);
-    struct word *word = find_word(words, id);
-    if (word->number == NOT_LOOKED_UP) {
-        *word = (struct word){
-            id, look_up(s, archive_vocabulary(s->archive, segment), id)};
-        words->count++;
+    struct id_map *words = &s->words[segment];
+    const struct vocabulary *v = archive_vocabulary(s->archive, segment);
+    if (words->id_count == 0)
+        id_map_init(words, vocabulary_count(v));
+    if (id >= words->id_count)
+        return RANKING_NO_STEM;
+    uint32_t number = id_map_get(words, id);
+    if (number == 0) {
+        number = look_up(s, v, id) + 1;
+        id_map_put(words, id, number);
     }
-    return word->number == WITHOUT_STEM ? RANKING_NO_STEM
-                                        : word->number - FIRST_NUMBER;
+    return number - 1;
 }
 
 const struct ranking_stem *ranking_stems_at(const struct ranking_stems *s,

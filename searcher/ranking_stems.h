@@ -1,8 +1,7 @@
 /* The stem of each word of an archive's token streams, numbered over all
  * segments, so that articles of different segments can be compared by numbers.
  * Looked up in the vocabularies when first asked for and kept: a resident
- * searcher soon knows most of them. 16 to 32 bytes a word met, and each stem
- * met once.
+ * searcher soon knows most of them.
  * Stop words have none: they say nothing of what an article is about.
  *
  * Life cycle: ranking_stems_new() of an archive that outlives it, questions,
@@ -18,7 +17,8 @@
 #include "common/text.h"
 #include "searcher/condition.h"
 
-enum { RANKING_NO_STEM = UINT32_MAX };
+/* A number like the others. */
+enum { RANKING_NO_STEM = 0 };
 
 struct ranking_stem {
     struct matcher matcher; /* a stem; or the word, if that has none */

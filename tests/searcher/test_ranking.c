@@ -5,6 +5,7 @@
 #include <criterion/criterion.h>
 
 #include "searcher/expand.h"
+#include "searcher/id_map.h"
 #include "searcher/ranking_bm25.h"
 #include "searcher/ranking_neighbours.h"
 #include "tests/searcher/search_fixture.h"
@@ -235,4 +236,27 @@ Test(ranking, added_words_find_articles_without_the_typed_ones)
     cr_expect_null(strstr(ids, "other"), "exclusions still hold: %s", ids);
     ids = search_fixture_find(&f, "source:nobody gas", &o);
     cr_expect_str_eq(ids, "", "fields still hold");
+}
+
+/* --- what is kept of words ------------------------------------------------ */
+
+Test(id_map, gives_what_was_put_for_few_ids_and_for_all)
+{
+    enum { IDS = 20000, STRIDE = 7919 };
+    struct id_map map;
+    id_map_init(&map, IDS);
+    for (uint32_t i = 0; i < IDS; i++) {
+        const uint32_t id = (uint32_t)((uint64_t)i * STRIDE % IDS);
+        cr_assert_eq(id_map_get(&map, id), 0);
+        cr_assert_leq(map.slot_count * sizeof *map.slots,
+                      IDS * sizeof *map.numbers);
+        id_map_put(&map, id, i + 1);
+        cr_assert_eq(id_map_get(&map, id), i + 1);
+    }
+    for (uint32_t i = 0; i < IDS; i++)
+        cr_assert_eq(id_map_get(&map, (uint32_t)((uint64_t)i * STRIDE % IDS)),
+                     i + 1);
+    cr_assert_not_null(map.numbers);
+    id_map_done(&map);
+    id_map_done(&map);
 }
