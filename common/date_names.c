@@ -9,22 +9,34 @@ enum { MONTHS = 12, WORD_BYTES = 40, CHARACTERS_MIN = 3 };
 
 /* Of those that begin alike, only one month's. */
 static const char *const months[MONTHS] = {
-    "january januar janvier enero gennaio janeiro jänner stycznia января ocak",
+    "january januar janvier enero gennaio janeiro jänner stycznia января ocak "
+    "ledna ianuarie січня ιανουαρίου tammikuuta",
     "february februar februari février fevrier febrero febbraio fevereiro "
-    "feber lutego февраля şubat",
-    "march märz maerz mars marzo março marco maart marts marca марта mart",
-    "april avril abril aprile abr kwietnia апреля nisan",
-    "may mai mayo maggio maio mei maj maja мая mayıs",
-    "june juni juin junio giugno junho czerwca июня haziran",
-    "july juli juillet julio luglio julho lipca июля temmuz",
-    "august août aout agosto augustus augusti sierpnia августа ağustos",
+    "feber lutego февраля şubat "
+    "února februarie лютого φεβρουαρίου helmikuuta",
+    "march märz maerz mars marzo março marco maart marts marca марта mart "
+    "března martie maret березня μαρτίου maaliskuuta",
+    "april avril abril aprile abr kwietnia апреля nisan "
+    "dubna aprilie квітня απριλίου huhtikuuta",
+    "may mai mayo maggio maio mei maj maja мая mayıs "
+    "května травня μαΐου μαίου toukokuuta",
+    "june juni juin junio giugno junho czerwca июня haziran "
+    "června iunie червня ιουνίου kesäkuuta",
+    "july juli juillet julio luglio julho lipca июля temmuz "
+    "července iulie липня ιουλίου heinäkuuta",
+    "august août aout agosto augustus augusti sierpnia августа ağustos "
+    "srpna agustus серпня αυγούστου elokuuta",
     "september septembre septiembre settembre setembro setiembre wrzesień "
-    "września сентября eylül",
+    "września сентября eylül "
+    "září septembrie вересня σεπτεμβρίου syyskuuta",
     "october oktober octobre octubre ottobre outubro października октября "
-    "ekim",
-    "november novembre noviembre novembro listopada ноября kasım",
+    "ekim "
+    "října octombrie жовтня οκτωβρίου lokakuuta",
+    "november novembre noviembre novembro listopada ноября kasım "
+    "listopadu noiembrie листопада νοεμβρίου marraskuuta",
     "december dezember décembre decembre diciembre dicembre dezembro grudnia "
-    "декабря aralık"};
+    "декабря aralık "
+    "prosince decembrie desember грудня δεκεμβρίου joulukuuta"};
 
 static const char weekdays[] =
     "monday tuesday tues wednesday thursday thurs friday saturday sunday "
@@ -45,8 +57,9 @@ static const char fillers[] = "de del le den the am il dnia at um à a as às "
                               "las alle ore uhr h om uur kl klokken godz o в г "
                               "saat";
 
-/* "É" and "Ф" in lower case, as "é" and "ф"; of other letters than ASCII's,
- * Latin-1's and the Russian ones the case stays. Empty if it is too long. */
+/* "É", "Ф", "Φ" and "Ş" in lower case; of other letters than ASCII's,
+ * Latin-1's, Turkish, Greek and Russian ones the case stays. Empty if it is too
+ * long. */
 static struct text lower(struct text word, char out[WORD_BYTES])
 {
     size_t to = 0, length;
@@ -56,7 +69,11 @@ static struct text lower(struct text word, char out[WORD_BYTES])
             return text_make(NULL, 0);
         bool latin = (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde);
         bool russian = c >= 0x410 && c <= 0x42f;
-        to += utf8_encode(latin || russian ? c + 32 : c, out + to);
+        bool greek = c >= 0x391 && c <= 0x3a9;
+        uint32_t small = latin || russian || greek ? c + 32
+                         : c == 0x15e              ? c + 1
+                                                   : c;
+        to += utf8_encode(small, out + to);
     }
     return text_make(out, to);
 }

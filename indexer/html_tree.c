@@ -7,6 +7,7 @@ static const char *const names[HTML_TAG_COUNT] = {
     [HTML_ARTICLE] = "article",
     [HTML_ASIDE] = "aside",
     [HTML_AUDIO] = "audio",
+    [HTML_BASE] = "base",
     [HTML_BLOCKQUOTE] = "blockquote",
     [HTML_BODY] = "body",
     [HTML_BR] = "br",
@@ -164,6 +165,7 @@ bool html_is_block(enum html_tag tag)
     case HTML_OTHER:
     case HTML_A:
     case HTML_AUDIO:
+    case HTML_BASE:
     case HTML_BUTTON:
     case HTML_IMG:
     case HTML_INPUT:

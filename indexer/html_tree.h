@@ -25,6 +25,7 @@ enum html_tag {
     HTML_ARTICLE,
     HTML_ASIDE,
     HTML_AUDIO,
+    HTML_BASE,
     HTML_BLOCKQUOTE,
     HTML_BODY,
     HTML_BR,

@@ -9,7 +9,9 @@
 #include "indexer/html_text.h"
 #include "indexer/page_body.h"
 #include "indexer/page_metadata.h"
+#include "indexer/page_opening.h"
 #include "indexer/page_title.h"
+#include "indexer/url.h"
 
 enum { BODY_MAX = 64 << 20, LANGUAGE_MAX = 35 };
 
@@ -91,14 +93,20 @@ const char *page_read(struct article *out, const struct page_request *request,
                       request->newest);
     struct text title = page_title_choose(root, &m, arena);
     struct text body = choose_body(root, &m, arena);
+    const struct page_opening opening = {root, title, body};
+    page_opening_read(&m, &opening, request->newest, arena);
+    body = page_opening_trim(&m, title, body);
     const char *reason = judge(&m, title, body);
     if (reason)
         return reason;
-    bool absolute = text_starts_with(m.url, (struct text)TEXT("http"));
+    page_metadata_set(&m.site, page_title_site(title, m.window), arena);
+    struct text url =
+        url_resolve(request->url.len > 0 ? request->url : m.base, m.url, arena);
+    bool absolute = text_starts_with(url, (struct text)TEXT("http"));
     *out = (struct article){
         .title = list_copy(title, arena),
         .body = body,
-        .url = list_copy(absolute ? m.url : request->url, arena),
+        .url = list_copy(absolute ? url : request->url, arena),
         .source = list_copy(m.site, arena),
         .section = list_copy(m.section, arena),
         .language = list_copy(language_of(m.language), arena),

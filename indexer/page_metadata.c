@@ -7,6 +7,7 @@
 #include "indexer/byline.h"
 #include "indexer/html_text.h"
 #include "indexer/page_linked_data.h"
+#include "indexer/page_markup.h"
 
 enum { NAME_MAX_BYTES = 120, DAY_SECONDS = 86400 };
 
@@ -24,11 +25,23 @@ static bool is_listed(const struct text *list, size_t count, struct text t)
     return false;
 }
 
+/* Whoever set up the site. */
+static bool is_account(struct text name)
+{
+    static const char *const names[] = {"admin", "administrator", "root",
+                                        "super user", "webmaster"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (name.len == strlen(names[i]) &&
+            strncasecmp(name.ptr, names[i], name.len) == 0)
+            return true;
+    return false;
+}
+
 static void add_author(struct page_metadata *m, struct text name)
 {
     bool address = text_starts_with(name, (struct text)TEXT("http"));
     if (name.len == 0 || name.len > NAME_MAX_BYTES || address ||
-        m->author_count == PAGE_AUTHORS_MAX ||
+        is_account(name) || m->author_count == PAGE_AUTHORS_MAX ||
         is_listed(m->authors, m->author_count, name))
         return;
     m->authors[m->author_count++] = name;
@@ -91,18 +104,22 @@ void page_metadata_author(struct page_metadata *m, struct text name,
             add_author(m, text_trim(part));
 }
 
+void page_metadata_replace_authors(struct page_metadata *m,
+                                   const struct page_metadata *other)
+{
+    if (other->author_count == 0 || !page_metadata_lacks_author(m) ||
+        (m->author_count > 0 && !is_person(other->authors[0])))
+        return;
+    memcpy(m->authors, other->authors, sizeof m->authors);
+    m->author_count = other->author_count;
+}
+
 void page_metadata_person(struct page_metadata *m, struct text name,
                           struct arena *arena)
 {
     struct page_metadata other = {.author_count = 0};
-    if (!page_metadata_lacks_author(m))
-        return;
     page_metadata_author(&other, name, arena);
-    if (other.author_count == 0 ||
-        (m->author_count > 0 && !is_person(other.authors[0])))
-        return;
-    memcpy(m->authors, other.authors, sizeof m->authors);
-    m->author_count = other.author_count;
+    page_metadata_replace_authors(m, &other);
 }
 
 void page_metadata_tag(struct page_metadata *m, struct text name,
@@ -139,31 +156,47 @@ static const struct {
 } names[] = {
     {"og:title", SOCIAL},
     {"twitter:title", SOCIAL},
+    {"dc.title", SOCIAL},
+    {"dcterms.title", SOCIAL},
+    {"parsely-title", SOCIAL},
+    {"sailthru.title", SOCIAL},
+    {"citation_title", SOCIAL},
     {"og:site_name", SITE},
     {"application-name", SITE},
     {"dc.publisher", SITE},
     {"article:section", SECTION},
     {"section", SECTION},
+    {"parsely-section", SECTION},
+    {"cxenseparse:category", SECTION},
     {"og:url", URL},
+    {"parsely-link", URL},
     {"og:description", SUMMARY},
     {"description", SUMMARY},
     {"og:type", KIND},
     {"og:locale", LANGUAGE},
     {"content-language", LANGUAGE},
+    {"dc.language", LANGUAGE},
+    {"dcterms.language", LANGUAGE},
     {"author", AUTHOR},
     {"article:author", AUTHOR},
     {"article:author_name", AUTHOR},
     {"byl", AUTHOR},
     {"dc.creator", AUTHOR},
+    {"dcterms.creator", AUTHOR},
     {"parsely-author", AUTHOR},
     {"sailthru.author", AUTHOR},
     {"cxenseparse:author", AUTHOR},
     {"article:tag", TAG},
     {"news_keywords", TAG},
+    {"parsely-tags", TAG},
+    {"sailthru.tags", TAG},
     {"article:published_time", PUBLISHED},
     {"og:article:published_time", PUBLISHED},
     {"datepublished", PUBLISHED},
     {"og:published_time", PUBLISHED},
+    {"dcterms.issued", PUBLISHED},
+    {"citation_publication_date", PUBLISHED},
+    {"citation_date", DATE},
     {"parsely-pub-date", DATE},
     {"sailthru.date", DATE},
     {"publication_date", DATE},
@@ -267,35 +300,6 @@ static void read_metas(struct page_metadata *m, const struct html_node *root,
 
 /* --- the page ------------------------------------------------------------- */
 
-static struct text time_of(const struct html_node *n, struct arena *arena)
-{
-    struct text written = html_attribute(n, "datetime");
-    if (written.len == 0)
-        written = html_attribute(n, "content");
-    return written.len > 0 ? written : html_text_line(n, arena);
-}
-
-/* Before the first heading and far below, times are other articles'. */
-static void read_times(struct page_metadata *m, const struct html_node *root,
-                       timestamp newest, struct arena *arena)
-{
-    const struct html_node *first = NULL;
-    bool headline = false;
-    for (const struct html_node *n = root; n; n = html_next(root, n)) {
-        headline = headline || n->tag == HTML_H1;
-        bool published =
-            text_contains(html_attribute(n, "itemprop"), "datePublished");
-        if (published)
-            (void)dating_read(&m->dated, time_of(n, arena), DATING_EXPLICIT,
-                              newest);
-        if (n->tag == HTML_TIME && !first && headline)
-            first = n;
-    }
-    if (first)
-        (void)dating_read(&m->dated, time_of(first, arena), DATING_METADATA,
-                          newest);
-}
-
 static void read_links(struct page_metadata *m, const struct html_node *root,
                        struct arena *arena)
 {
@@ -303,13 +307,13 @@ static void read_links(struct page_metadata *m, const struct html_node *root,
         if (n->tag == HTML_LINK &&
             text_is(html_attribute(n, "rel"), "canonical"))
             page_metadata_set(&m->url, html_attribute(n, "href"), arena);
+        if (n->tag == HTML_BASE)
+            page_metadata_set(&m->base, html_attribute(n, "href"), arena);
         if (n->tag == HTML_TITLE && n->first)
             page_metadata_set(&m->window, n->first->text, arena);
-        if (n->tag == HTML_A && text_is(html_attribute(n, "rel"), "author") &&
-            m->author_count == 0)
-            page_metadata_author(m, html_text_line(n, arena), arena);
     }
     page_metadata_set(&m->language, html_attribute(root, "lang"), arena);
+    page_metadata_set(&m->language, html_attribute(root, "xml:lang"), arena);
 }
 
 static void read_scripts(struct page_metadata *m, const struct html_node *root,
@@ -366,7 +370,7 @@ void page_metadata_read(struct page_metadata *out, const struct html_node *root,
     read_scripts(out, root, newest, arena);
     read_links(out, root, arena);
     read_metas(out, root, newest, arena);
-    read_times(out, root, newest, arena);
+    page_markup_read(out, root, newest, arena);
     page_metadata_set(&out->site, out->website, arena);
     char day[PAGE_URL_DATE_SIZE];
     (void)dating_read(&out->dated, page_url_date(out->url, day), DATING_URL,

@@ -17,10 +17,13 @@ enum { PAGE_AUTHORS_MAX = 32, PAGE_TAGS_MAX = 64 };
 /* All text is in the arena, plain and on one line, but `body`; empty where
  * nothing is said. */
 struct page_metadata {
-    struct text title;   /* of JSON-LD */
-    struct text social;  /* the title of OpenGraph */
-    struct text window;  /* of <title> */
-    struct text website; /* JSON-LD's, where no publisher is said */
+    struct text title;     /* of JSON-LD */
+    struct text social;    /* the title of OpenGraph */
+    struct text window;    /* of <title> */
+    struct text website;   /* JSON-LD's, where no publisher is said */
+    struct text base;      /* of <base> */
+    struct text headline;  /* of the element that is marked as such */
+    struct text publisher; /* the same */
     struct text site, section, language, url, summary;
     struct text kind; /* JSON-LD's type of the article, else og:type */
     struct text body; /* JSON-LD's articleBody */
@@ -46,6 +49,10 @@ bool page_metadata_lacks_author(const struct page_metadata *m);
  * somebody with two names. */
 void page_metadata_person(struct page_metadata *m, struct text name,
                           struct arena *arena);
+
+/* The same with the authors of `other`. */
+void page_metadata_replace_authors(struct page_metadata *m,
+                                   const struct page_metadata *other);
 void page_metadata_tag(struct page_metadata *m, struct text name,
                        struct arena *arena);
 

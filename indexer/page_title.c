@@ -35,6 +35,35 @@ static struct text first_heading(const struct html_node *root,
     return text_make(NULL, 0);
 }
 
+/* A part of the window's title that stands by itself in the page, as headlines
+ * did before there were <h1>. */
+static struct text part_of_window(const struct html_node *root,
+                                  struct text window)
+{
+    enum { PART_MIN = 12 };
+    static const char *const gaps[] = {" - ", " | ", ": ", " – ", " — ", ", "};
+    for (const struct html_node *n = root; n; n = html_next(root, n)) {
+        struct text t = text_trim(n->text);
+        if (n->tag != HTML_TEXT || t.len < PART_MIN || t.len >= window.len ||
+            n->parent->tag == HTML_TITLE || n->parent->tag == HTML_A)
+            continue;
+        struct text before = text_slice(window, 0, window.len - t.len);
+        bool last = text_equal(text_slice(window, before.len, t.len), t);
+        struct text behind = text_slice(window, t.len, window.len);
+        for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++) {
+            const size_t len = strlen(gaps[i]);
+            bool parted =
+                before.len >= len &&
+                memcmp(before.ptr + before.len - len, gaps[i], len) == 0;
+            if ((last && parted) ||
+                (text_starts_with(window, t) &&
+                 text_starts_with(behind, text_from(gaps[i]))))
+                return t;
+        }
+    }
+    return text_make(NULL, 0);
+}
+
 /* "Title | Section | Site" where another of the page's titles is "Title". */
 static bool is_longer_by_label(struct text title, struct text other)
 {
@@ -64,16 +93,37 @@ struct text page_title_choose(const struct html_node *root,
                               const struct page_metadata *m,
                               struct arena *arena)
 {
-    const struct text candidates[] = {
-        without_site(m->title, m->site), without_site(m->social, m->site),
-        first_heading(root, arena), without_site(m->window, m->site)};
+    const struct text candidates[] = {without_site(m->title, m->site),
+                                      without_site(m->social, m->site),
+                                      m->headline, first_heading(root, arena),
+                                      without_site(m->window, m->site)};
     enum { COUNT = sizeof candidates / sizeof *candidates };
     struct text title = {NULL, 0};
     for (size_t i = 0; i < COUNT && title.len == 0; i++)
-        title = candidates[i];
+        title = i + 1 < COUNT ? candidates[i] : part_of_window(root, m->window);
+    if (title.len == 0)
+        title = candidates[COUNT - 1];
     for (size_t i = 0; i < COUNT; i++)
         if (is_longer_by_label(title, candidates[i]) ||
             (i == 1 && is_longer_by_kicker(title, candidates[i])))
             title = candidates[i];
     return title;
+}
+
+struct text page_title_site(struct text title, struct text window)
+{
+    enum { SITE_MAX = 40 };
+    static const char *const gaps[] = {" | ",  " - ", " – ", " — ", " · ",
+                                       " :: ", " » ", " › ", "_",   NULL};
+    struct text site = {NULL, 0};
+    if (title.len == 0 || !text_starts_with(window, title))
+        return site;
+    struct text rest = text_slice(window, title.len, window.len);
+    for (size_t i = 0; gaps[i] && site.len == 0; i++)
+        if (text_starts_with(rest, text_from(gaps[i])))
+            site = text_slice(rest, strlen(gaps[i]), rest.len);
+    for (size_t i = 0; gaps[i]; i++)
+        if (site.len > SITE_MAX || text_contains(site, gaps[i]))
+            return text_make(NULL, 0);
+    return text_trim(site);
 }

@@ -8,4 +8,8 @@ struct text page_title_choose(const struct html_node *root,
                               const struct page_metadata *m,
                               struct arena *arena);
 
+/* "The Post" of "Bridge closed | The Post", the title of a window: what alone
+ * stands behind `title`; or empty. */
+struct text page_title_site(struct text title, struct text window);
+
 #endif

@@ -16,7 +16,7 @@ struct xml_attribute {
 };
 
 struct xml_node {
-    struct text name; /* empty: it is text */
+    struct text name;   /* empty: it is text */
     struct text prefix; /* of its namespace, as written */
     struct text text;
     const struct xml_attribute *attributes;

@@ -195,6 +195,72 @@ Test(web_pages, a_person_is_preferred_to_the_publisher)
     EXPECT(examples);
 }
 
+Test(web_pages, say_themselves_what_is_what)
+{
+    static const struct example examples[] = {
+        {TEXT("<html><h2 itemprop=headline>Open</h2>" PAGE_BODY
+              "<footer><span itemprop=author><b itemprop=name>Ann Lee</b>, "
+              "editor"
+              "</span><span itemprop=author>Bo Ek</span><i "
+              "itemprop=datePublished>7 Feb 2022</i><b itemprop=publisher><b "
+              "itemprop=name>Post</b></b><meta itemprop=articleSection "
+              "content=City></footer>"
+              "<div class=comment><b itemprop=author>No</b></div>"),
+         "Open @Ann Lee+Bo Ek $City %Post ^2022-02-07T00:00 "
+         "explicit" READ_BODY},
+        {TEXT("<html><h1 property=schema:headline>Open</h1>"
+              "<b property='dc:date dc:created' content=2022-02-07T18:45Z></b>"
+              "<b property=schema:author>Ann Lee</b>" PAGE_BODY),
+         "Open @Ann Lee ^2022-02-07T18:45Z metadata" READ_BODY},
+        {TEXT("<html><div class=hentry><h3 class=entry-title>Open</h3>"
+              "<span class='byline author vcard'>By <b class=fn>Ann "
+              "Lee</b></span>, "
+              "<abbr class=published "
+              "title=2022-02-07T18:45Z>7 Feb 2022</abbr>" PAGE_BODY),
+         "Open @Ann Lee ^2022-02-07T18:45Z explicit" READ_BODY},
+        {TEXT(
+             "<html><meta name=DC.title content=Open><meta name=dcterms.issued "
+             "content=2022-02-07><meta name=author content=admin>"
+             "<meta name=DC.Language content=en-GB>" PAGE_BODY),
+         "Open ~en ^2022-02-07T00:00 explicit" READ_BODY},
+        {TEXT("<html><base href=http://a/b/c><link rel=canonical href=../d>"
+              "<title>Open | Post</title><h1>Open</h1>" PAGE_BODY),
+         "Open %Post <http://a/d" READ_BODY},
+    };
+    EXPECT(examples);
+}
+
+Test(web_pages, dates_and_names_beside_the_headline_are_read)
+{
+    static const struct example examples[] = {
+        {TEXT("<html lang=en><div>Today is Friday, 4 March "
+              "2022</div><h1>Open</h1>"
+              "<p>By Ann Lee and Bo Ek, Staff Writers</p><p>Updated: 8 Feb "
+              "2022 | "
+              "Published: 18:45 GMT, 7 Feb 2022</p>" PAGE_BODY),
+         "Open @Ann Lee+Bo Ek ~en ^2022-02-07T18:45Z text" READ_BODY},
+        {TEXT("<html lang=de><div><p>7. Februar 2022</p><h1>Open</h1></div>"
+              "<p class=autor>Ann Lee</p>" PAGE_BODY),
+         "Open @Ann Lee ~de ^2022-02-07T00:00 text" READ_BODY},
+        {TEXT("<html lang=en><title>Post - Open at last</title><font>Open at "
+              "last"
+              "</font><br>February 7, 2022<p><b>By ANN LEE</b><br>" LONG_1
+              "<p>" LONG_2 " yet, the mayor said."),
+         "Open at last @ANN LEE ~en ^2022-02-07T00:00 text | " LONG_1
+         "//" LONG_2 " yet, the mayor said."},
+        {TEXT("<html lang=en><h1>Open</h1><p>2 min read</p><p>It was closed on "
+              "7 "
+              "February 2022 for a while</p>" PAGE_BODY),
+         "Open ~en | It was closed on 7 February 2022 for a while//" LONG_1
+         "//" LONG_2 " yet, the mayor said."},
+        {TEXT(
+             "<html lang=en><h1>Open</h1><aside>7 Feb 2022</aside><p>07/02/2022"
+             "</p>" PAGE_BODY),
+         "Open ~en | 07/02/2022//" LONG_1 "//" LONG_2 " yet, the mayor said."},
+    };
+    EXPECT(examples);
+}
+
 /* --- web archives --------------------------------------------------------- */
 
 static void add_record(struct strbuf *out, const char *head,
