@@ -36,8 +36,10 @@ static bool has_inline_tags(struct text t)
 {
     static const char *const ends[] = {"</b>", "</i>", "</em>", "</strong>",
                                        "</span>"};
+    if (!has(t, '<') || !text_contains(t, "</"))
+        return false;
     bool any = false;
-    for (size_t i = 0; has(t, '<') && i < sizeof ends / sizeof *ends; i++)
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         any = any || text_contains(t, ends[i]);
     return any;
 }
