@@ -1,6 +1,7 @@
 #include "indexer/page.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "common/dating.h"
 #include "common/strbuf.h"
@@ -20,11 +21,12 @@ enum { BODY_MIN = 140, STUB_MAX = 600 };
 
 /* The body of the tree; JSON-LD's, where the tree has next to nothing of it. */
 static struct text choose_body(struct html_node *root,
-                               const struct page_metadata *m,
+                               const struct page_metadata *m, bool *is_index,
                                struct arena *arena)
 {
     AUTO_DONE(strbuf) text = STRBUF_INIT(BODY_MAX);
     const struct html_node *body = page_body_find(root, arena);
+    *is_index = body && page_body_is_index(body);
     if (body)
         html_text_append(&text, body);
     bool nul = false;
@@ -65,6 +67,32 @@ static struct text language_of(struct text t)
     return len == 2 || len == 3 ? text_slice(t, 0, len) : text_slice(t, 0, 0);
 }
 
+/* What a server shows in place of a page, as its title says. */
+static bool is_notice(struct text title, struct text body)
+{
+    static const char *const words[] = {
+        "404 not found",         "page not found",       "seite nicht gefunden",
+        "page introuvable",      "página no encontrada", "pagina non trovata",
+        "página não encontrada", "pagina niet gevonden", "траница не найдена",
+        "nie znaleziono strony", "access denied",        "403 forbidden",
+        "just a moment",         "are you a robot",      "captcha",
+        "before you continue",   "value your privacy"};
+    static const char *const starts[] = {"404",   "sign in",  "log in",
+                                         "login", "anmelden", NULL};
+    enum { TITLE_MAX = 80 };
+    if (body.len > STUB_MAX || title.len > TITLE_MAX)
+        return false;
+    for (size_t i = 0; starts[i]; i++)
+        if (title.len >= strlen(starts[i]) &&
+            strncasecmp(title.ptr, starts[i], strlen(starts[i])) == 0)
+            return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (size_t at = 0; at + strlen(words[i]) <= title.len; at++)
+            if (strncasecmp(title.ptr + at, words[i], strlen(words[i])) == 0)
+                return true;
+    return false;
+}
+
 static const char *judge(const struct page_metadata *m, struct text title,
                          struct text body)
 {
@@ -73,7 +101,7 @@ static const char *judge(const struct page_metadata *m, struct text title,
         return "no-body";
     if (body.len == 0 && !article)
         return "no-article";
-    if (body.len < BODY_MIN && !article)
+    if (!article && (body.len < BODY_MIN || is_notice(title, body)))
         return "no-article";
     if (!article && text_is(m->kind, "website") &&
         m->dated.published == TIMESTAMP_UNKNOWN && body.len < STUB_MAX)
@@ -92,11 +120,14 @@ const char *page_read(struct article *out, const struct page_request *request,
     (void)dating_read(&m.dated, page_url_date(request->url, day), DATING_URL,
                       request->newest);
     struct text title = page_title_choose(root, &m, arena);
-    struct text body = choose_body(root, &m, arena);
+    bool is_index = false;
+    struct text body = choose_body(root, &m, &is_index, arena);
     const struct page_opening opening = {root, title, body};
     page_opening_read(&m, &opening, request->newest, arena);
     body = page_opening_trim(&m, title, body);
     const char *reason = judge(&m, title, body);
+    if (!reason && is_index && !m.is_article && !text_is(m.kind, "article"))
+        reason = "no-article";
     if (reason)
         return reason;
     page_metadata_set(&m.site, page_title_site(title, m.window), arena);

@@ -172,6 +172,22 @@ static struct html_node *widen(struct html_node *top)
     return body;
 }
 
+/* An article so short that no paragraph of it weighs anything. */
+static struct html_node *find_marked(const struct page_nodes *page)
+{
+    struct html_node *best = NULL;
+    int most = 0;
+    for (size_t i = 0; i < page->count; i++) {
+        struct html_node *n = page->list[i];
+        int mark = n->out || n->size == n->links ? 0 : page_body_mark(n);
+        if (mark > most && n->tag != HTML_MAIN) {
+            best = n;
+            most = mark;
+        }
+    }
+    return best;
+}
+
 /* Where marks of boilerplate leave nothing, they are not believed. */
 static struct html_node *find_article(const struct page_nodes *page,
                                       struct arena *arena)
@@ -180,12 +196,27 @@ static struct html_node *find_article(const struct page_nodes *page,
     drop_noise(page);
     page_weigh(page);
     struct html_node *top = find_top(page, find_headline(page, arena));
+    if (!top)
+        top = find_marked(page);
     if (top)
         return top;
     for (size_t i = 0; i < page->count; i++)
         page->list[i]->dropped = false;
     page_weigh(page);
     return find_top(page, find_headline(page, arena));
+}
+
+bool page_body_is_index(const struct html_node *body)
+{
+    enum { HEADINGS_MIN = 4 };
+    size_t headings = 0, paragraphs = 0;
+    for (const struct html_node *n = body; n; n = html_next(body, n)) {
+        bool heading = n->tag >= HTML_H1 && n->tag <= HTML_H6;
+        headings +=
+            heading && !n->out && n->size > 0 && n->links * 10 > n->size * 8;
+        paragraphs += n->tag == HTML_P && !n->out && n->good > 0;
+    }
+    return headings >= HEADINGS_MIN && headings * 2 >= paragraphs;
 }
 
 struct html_node *page_body_find(struct html_node *root, struct arena *arena)

@@ -8,10 +8,16 @@
 #ifndef INDEXER_PAGE_BODY_H
 #define INDEXER_PAGE_BODY_H
 
+#include <stdbool.h>
+
 #include "common/arena.h"
 #include "indexer/html_tree.h"
 
 /* NULL if the page has no running text at all. */
 struct html_node *page_body_find(struct html_node *root, struct arena *arena);
+
+/* Whether what was found is a list of other articles: headings that are links,
+ * and not many more paragraphs. */
+bool page_body_is_index(const struct html_node *body);
 
 #endif

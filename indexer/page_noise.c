@@ -195,9 +195,10 @@ static enum page_noise noise_of_tag(enum html_tag tag)
     case HTML_MENU:
     case HTML_NAV:
         return PAGE_NOISE;
+    case HTML_FOOTER:
+        return PAGE_LIKELY_NOISE;
     case HTML_ASIDE:
     case HTML_FIGURE:
-    case HTML_FOOTER:
     case HTML_FORM:
     case HTML_FIELDSET:
         return PAGE_MAYBE_NOISE;

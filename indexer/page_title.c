@@ -7,8 +7,8 @@
 /* "Title - Site", "Title | Site", "Site: Title" */
 static struct text without_site(struct text title, struct text site)
 {
-    static const char *const gaps[] = {" | ", " - ",  " – ", " — ",
-                                       " · ", " :: ", " » ", NULL};
+    static const char *const gaps[] = {" | ",  " - ", " – ", " — ", " · ",
+                                       " :: ", " » ", " « ", NULL};
     for (size_t i = 0; gaps[i]; i++) {
         size_t len = strlen(gaps[i]);
         for (size_t at = title.len; at-- > 1;) {
@@ -23,15 +23,34 @@ static struct text without_site(struct text title, struct text site)
     return title;
 }
 
-static struct text first_heading(const struct html_node *root,
-                                 struct arena *arena)
+/* "Title - Site" is the window's title: the site's name is no headline. */
+static bool is_site(struct text line, struct text window)
 {
-    for (const struct html_node *n = root; n; n = html_next(root, n))
-        if (n->tag == HTML_H1) {
-            struct text line = html_text_line(n, arena);
-            if (line.len > 0)
-                return line;
-        }
+    if (line.len == 0 || window.len < line.len + 4)
+        return false;
+    size_t before = window.len - line.len;
+    return text_equal(text_slice(window, before, line.len), line) &&
+           window.ptr[before - 1] == ' ' && window.ptr[before - 2] != ' ';
+}
+
+/* The first <h1>; where that has the site's name, the heading that the window's
+ * title begins with. */
+static struct text first_heading(const struct html_node *root,
+                                 struct text window, struct arena *arena)
+{
+    bool site = false;
+    for (const struct html_node *n = root; n; n = html_next(root, n)) {
+        bool heading =
+            site ? n->tag >= HTML_H1 && n->tag <= HTML_H4 : n->tag == HTML_H1;
+        struct text line =
+            heading ? html_text_line(n, arena) : text_make(NULL, 0);
+        if (line.len == 0)
+            continue;
+        if (n->tag == HTML_H1 && is_site(line, window))
+            site = true;
+        else if (!site || text_starts_with(window, line))
+            return line;
+    }
     return text_make(NULL, 0);
 }
 
@@ -93,10 +112,10 @@ struct text page_title_choose(const struct html_node *root,
                               const struct page_metadata *m,
                               struct arena *arena)
 {
-    const struct text candidates[] = {without_site(m->title, m->site),
-                                      without_site(m->social, m->site),
-                                      m->headline, first_heading(root, arena),
-                                      without_site(m->window, m->site)};
+    const struct text candidates[] = {
+        without_site(m->title, m->site), without_site(m->social, m->site),
+        m->headline, first_heading(root, m->window, arena),
+        without_site(m->window, m->site)};
     enum { COUNT = sizeof candidates / sizeof *candidates };
     struct text title = {NULL, 0};
     for (size_t i = 0; i < COUNT && title.len == 0; i++)

@@ -99,6 +99,7 @@ void page_weigh(const struct page_nodes *page)
         if (page_is_paragraph(n->tag) && n->own >= PARAGRAPH_MIN &&
             n->links < n->own) {
             n->good += n->own;
+            n->near += n->tag == HTML_BODY ? (float)n->own : 0;
             add_to_parents(n);
         }
         if (!p)

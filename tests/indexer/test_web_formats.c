@@ -261,6 +261,45 @@ Test(web_pages, dates_and_names_beside_the_headline_are_read)
     EXPECT(examples);
 }
 
+#define CARD                                                                   \
+    "<div><h3><a href=1>The bridge over the river</a></h3><p>" LONG_1          \
+    "</p></div>"
+
+Test(web_pages, that_are_no_article_are_said_to_be_none)
+{
+    static const char none[] = "'x': the page is no article";
+    static const struct example examples[] = {
+        {TEXT("<html><h1>Latest</h1>" CARD CARD CARD CARD), none},
+        {TEXT("<html><h1>404 - Gone</h1>" PAGE_BODY), none},
+        {TEXT("<html><h1>Page not found</h1>" PAGE_BODY), none},
+        {TEXT("<html><h1>Boy not found</h1>" PAGE_BODY),
+         "Boy not found" READ_BODY},
+        {TEXT("<html><title>Open</title><meta property=og:type content=article>"
+              "<article><p>It is.</p></article><footer><p>" LONG_1
+              "</p></footer>"),
+         "Open | It is."},
+    };
+    EXPECT(examples);
+}
+
+Test(web_pages, what_parsers_leave_is_tidied)
+{
+    static const struct example examples[] = {
+        {TEXT("<html><title>Open &#150; now</title><body>" LONG_1
+              "<br><br>" LONG_2
+              " &#x85; and <![if !IE]>so<![endif]> on for ever."),
+         "Open – now | " LONG_1 "//" LONG_2 " … and so on for ever."},
+        {TEXT("<html><title>Open at last - Post</title><h1><a "
+              "href=/>Post</a></h1>"
+              "<h2>Open at last</h2>" PAGE_BODY),
+         "Open at last %Post" READ_BODY},
+        {TEXT("<html><meta property=og:title content='Open « Post'><meta "
+              "property=og:site_name content=Post>" PAGE_BODY),
+         "Open %Post" READ_BODY},
+    };
+    EXPECT(examples);
+}
+
 /* --- web archives --------------------------------------------------------- */
 
 static void add_record(struct strbuf *out, const char *head,
