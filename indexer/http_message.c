@@ -17,7 +17,8 @@ enum {
 
 static bool equals(struct text t, const char *word)
 {
-    return t.len == strlen(word) && strncasecmp(t.ptr, word, t.len) == 0;
+    return t.len == strlen(word) &&
+           (t.len == 0 || strncasecmp(t.ptr, word, t.len) == 0);
 }
 
 struct text http_header(struct text headers, const char *name)

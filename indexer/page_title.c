@@ -26,11 +26,20 @@ static struct text without_site(struct text title, struct text site)
 /* "Title - Site" is the window's title: the site's name is no headline. */
 static bool is_site(struct text line, struct text window)
 {
-    if (line.len == 0 || window.len < line.len + 4)
+    static const char *const gaps[] = {" | ", " - ",  " – ", " — ",
+                                       " · ", " :: ", " » ", NULL};
+    if (line.len == 0 || window.len <= line.len)
         return false;
-    size_t before = window.len - line.len;
-    return text_equal(text_slice(window, before, line.len), line) &&
-           window.ptr[before - 1] == ' ' && window.ptr[before - 2] != ' ';
+    struct text title = text_slice(window, 0, window.len - line.len);
+    if (!text_equal(text_slice(window, title.len, line.len), line))
+        return false;
+    for (size_t i = 0; gaps[i]; i++) {
+        const size_t len = strlen(gaps[i]);
+        if (title.len > len &&
+            memcmp(title.ptr + title.len - len, gaps[i], len) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* The first <h1>; where that has the site's name, the heading that the window's

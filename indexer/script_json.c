@@ -112,7 +112,7 @@ struct text script_json(struct text script, struct arena *arena)
     AUTO_DONE(strbuf) escaped = STRBUF_INIT(JSON_MAX);
     struct json_repairs ignored;
     struct text json = between_brackets(script);
-    if (is_valid(json))
+    if (json.len == 0 || is_valid(json))
         return json;
     if (memchr(json.ptr, '&', json.len) && !memchr(json.ptr, '"', json.len)) {
         html_text_resolve(json, &resolved);
