@@ -4,7 +4,8 @@
 
 #include "common/mem.h"
 
-enum { FIRST_SLOTS = 1 << 10 };
+/* An array is quicker, and worth some memory once there are many. */
+enum { FIRST_SLOTS = 1 << 10, WORTH = 4 };
 
 void id_map_init(struct id_map *m, uint32_t id_count)
 {
@@ -45,7 +46,7 @@ void id_map_put(struct id_map *m, uint32_t id, uint32_t number)
 {
     assert(id < m->id_count && number != 0);
     if (!m->numbers && 2 * m->used >= m->slot_count) {
-        if (2 * m->slot_count * sizeof *m->slots <
+        if (WORTH * 2 * m->slot_count * sizeof *m->slots <
             m->id_count * sizeof *m->numbers)
             widen(m);
         else
