@@ -272,7 +272,8 @@ static enum status next_record(struct reader_jsonl *r, struct json_record *out,
         why->origin = origin_of(r, r->splitter.offset, r->splitter.line);
         return reject_input(r, why);
     }
-    if (status == STATUS_END && r->complete) {
+    /* A line that names the next is read again with it. */
+    if (status == STATUS_END && r->complete && r->action_id.len == 0) {
         r->offset = r->splitter.offset;
         r->line = r->splitter.line;
     }

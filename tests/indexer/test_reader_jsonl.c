@@ -313,6 +313,19 @@ Test(reader_jsonl, articles_are_found_within_what_is_none)
     }
 }
 
+Test(reader_jsonl, a_line_that_names_the_next_is_read_on_from)
+{
+    struct reader_place place = {0};
+    AUTO(reader)
+    reader = open_text(
+        text_from("{\"title\":\"a\"}\n{\"index\":{\"_id\":\"1\"}}\n"));
+    expect_title(reader, "a");
+    expect_end(reader);
+    cr_assert(reader_find_place(reader, &place));
+    cr_assert_eq(place.input.content, 13, "%d", (int)place.input.content);
+    cr_assert_eq(place.line, 1);
+}
+
 Test(reader_jsonl, rejects_with_reason_place_and_bytes_and_goes_on)
 {
     static const struct {
