@@ -106,8 +106,10 @@ static bool rewrite_ctime(struct text t, char *buffer, struct text *out)
         buffer, DATE_REWRITTEN_SIZE, "%.*s %.*s %.*s %.*s %.*s",
         TEXT_ARG(words[first + 1]), TEXT_ARG(words[first]),
         TEXT_ARG(words[count - 1]), TEXT_ARG(words[first + 2]), TEXT_ARG(zone));
+    if (len < 0 || len >= DATE_REWRITTEN_SIZE)
+        return false;
     *out = text_trim(text_make(buffer, (size_t)len));
-    return len < DATE_REWRITTEN_SIZE;
+    return true;
 }
 
 bool date_rewrite(struct text t, char buffer[DATE_REWRITTEN_SIZE],

@@ -170,6 +170,8 @@ Test(timestamp, refuses_what_is_not_a_date_and_leaves_out_alone)
         "Mon Feb 07 2022",
         "Mon Foo 07 18:45:00 2022",
         "Mon Feb 07 18:45:00 +0100 and 2022",
+        "Mon Feb 7 18:45:00 a-zone-of-a-name-that-is-much-longer-than-any-"
+        "date-that-anybody-writes 2022",
         "2022-038",
         "202202",
         "07/02/2022",
