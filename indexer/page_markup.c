@@ -121,6 +121,27 @@ static bool is_beside(const struct html_node *a, const struct html_node *b)
            (a->parent && b->parent && a->parent->parent == b->parent->parent);
 }
 
+/* Few elements do; the others are not looked at a dozen times. */
+static bool may_say(const struct html_node *n)
+{
+    static const char *const names[] = {"itemprop", "itemtype", "property",
+                                        "rel", NULL};
+    static const char *const classes[] = {
+        "author",     "comment", "entry-title", "publish",
+        "source-org", "vcard",   NULL};
+    for (size_t i = 0; i < n->attribute_count; i++) {
+        const struct html_attribute *a = &n->attributes[i];
+        if (text_is_one_of(a->name, names))
+            return true;
+        if (!text_is(a->name, "class") && !text_is(a->name, "id"))
+            continue;
+        for (size_t c = 0; classes[c]; c++)
+            if (text_contains(a->value, classes[c]))
+                return true;
+    }
+    return false;
+}
+
 void page_markup_read(struct page_metadata *m, const struct html_node *root,
                       timestamp newest, struct arena *arena)
 {
@@ -128,11 +149,14 @@ void page_markup_read(struct page_metadata *m, const struct html_node *root,
     const struct html_node *next, *first = NULL, *author = NULL;
     bool headline = false;
     for (const struct html_node *n = root; n; n = next) {
-        next = is_comment(n) ? html_skip(root, n) : html_next(root, n);
-        if (is_comment(n) || n->tag == HTML_TEXT)
+        bool says = may_say(n);
+        bool comment = says && is_comment(n);
+        next = comment ? html_skip(root, n) : html_next(root, n);
+        if (comment || n->tag == HTML_TEXT)
             continue;
-        read_property(m, n, newest, arena);
-        if (is_author(n) && (!author || is_beside(author, n))) {
+        if (says)
+            read_property(m, n, newest, arena);
+        if (says && is_author(n) && (!author || is_beside(author, n))) {
             page_metadata_author(&found, name_of(n, arena), arena);
             author = found.author_count > 0 ? n : NULL;
         }
