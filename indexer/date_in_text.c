@@ -12,6 +12,7 @@ enum { LINE_MAX_BYTES = 300, WORDS_MAX = 48, WINDOW_MAX = 9, TIME_WORDS = 4 };
 
 struct words {
     struct text list[WORDS_MAX];
+    bool month[WORDS_MAX];
     bool day[WORDS_MAX]; /* a whole date in numbers, as YYYY-MM-DD */
     size_t count;
     char room[WORDS_MAX][12]; /* of these */
@@ -120,6 +121,13 @@ static bool arrange(int n[3], char sign, enum order order)
     return true;
 }
 
+static bool is_month(struct text word)
+{
+    while (word.len > 0 && strchr(",.", word.ptr[word.len - 1]))
+        word.len--;
+    return date_month(word) > 0;
+}
+
 static void add_word(struct words *w, struct text word, enum order order)
 {
     int n[3];
@@ -132,6 +140,7 @@ static void add_word(struct words *w, struct text word, enum order order)
     bool day = read_numbers(bare, n, &sign) && arrange(n, sign, order) &&
                n[0] < 10000 && n[1] < 100 && n[2] < 100;
     w->day[w->count] = day;
+    w->month[w->count] = !day && is_month(word);
     if (day)
         snprintf(w->room[w->count], sizeof w->room[0], "%04u-%02u-%02u",
                  (unsigned)n[0] % 10000, (unsigned)n[1] % 100,
@@ -174,18 +183,11 @@ static void join(const struct words *w, size_t from, size_t count,
     }
 }
 
-static bool is_month(struct text word)
-{
-    while (word.len > 0 && strchr(",.", word.ptr[word.len - 1]))
-        word.len--;
-    return date_month(word) > 0;
-}
-
 /* A number alone, or a month of a year, is no date. */
 static bool has_day(const struct words *w, size_t from, size_t count)
 {
     for (size_t i = from; i < from + count; i++)
-        if (w->day[i] || (count > 2 && is_month(w->list[i])))
+        if (w->day[i] || (count > 2 && w->month[i]))
             return true;
     return false;
 }

@@ -171,8 +171,9 @@ static void read_date(struct page_metadata *m, const struct lines *lines,
                       timestamp newest)
 {
     struct date_in_text best, date;
-    bool found = false;
-    for (size_t i = 0; i < lines->count && (!found || best.updated); i++) {
+    bool found = false, known = m->dated.published != TIMESTAMP_UNKNOWN;
+    for (size_t i = 0; i < lines->count && !known && (!found || best.updated);
+         i++) {
         const struct line *line = &lines->list[i];
         if (line->text.len > LINE_MAX_BYTES ||
             !date_in_text_find(line->text, m->language, &date) ||
