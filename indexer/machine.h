@@ -12,8 +12,7 @@ size_t machine_memory_share(void);
 
 /* One heap for all threads, where the C library would give each its own: a
  * segment is built by now one thread, now another, and would be kept in room
- * in all of their heaps; in large pages, where the kernel has them. Before the
- * first thread. */
+ * in all of their heaps; in large pages. Before the first thread. */
 void machine_share_heap(void);
 
 /* Bytes free on the disk of a path for those who are not root; UINT64_MAX if

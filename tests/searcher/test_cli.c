@@ -2,13 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <criterion/criterion.h>
 
 #include "common/engine/search.h"
-#include "common/mem.h"
-#include "searcher/heap.h"
 #include "searcher/output.h"
 
 static struct searcher_settings s;
@@ -233,39 +230,3 @@ Test(cli, no_query_on_a_terminal_begins_a_session)
     cr_expect(!BEGINS_SESSION("--facet", "source"));
     cr_expect(!BEGINS_SESSION("--explain"));
 }
-
-/* --- memory --------------------------------------------------------------- */
-
-#ifndef __SANITIZE_ADDRESS__ /* which has a heap of its own */
-
-/* Whether the kernel was asked for large pages where `p` points to. */
-static bool is_in_a_large_page(const void *p)
-{
-    char line[512];
-    bool there = false, large = false;
-    FILE *maps = fopen("/proc/self/smaps", "r");
-    cr_assert_not_null(maps);
-    while (fgets(line, sizeof line, maps)) {
-        unsigned long from, to;
-        if (sscanf(line, "%lx-%lx ", &from, &to) == 2)
-            there = (unsigned long)p >= from && (unsigned long)p < to;
-        else if (there && strncmp(line, "VmFlags:", 8) == 0)
-            large = strstr(line, " hg") != NULL;
-    }
-    fclose(maps);
-    return large;
-}
-
-Test(heap, goes_on_in_a_large_page_where_the_system_has_such)
-{
-    enum { SIZE = 1 << 20 };
-    if (access("/sys/kernel/mm/transparent_hugepage/enabled", R_OK) != 0)
-        cr_skip_test("no large pages");
-    heap_prepare();
-    char *p = mem_alloc(SIZE);
-    memset(p, 1, SIZE);
-    cr_assert(is_in_a_large_page(p + SIZE - 1));
-    free(p);
-}
-
-#endif
