@@ -118,8 +118,10 @@ static enum status next_line(struct reader_csv *r, struct text *out,
                              struct error *err)
 {
     if (r->again_at == r->again.len) {
+        const size_t most = 2 * r->base.limits.article;
         enum status status = line_source_gather(
-            &r->lines, &r->row, 2 * r->base.limits.article, out, err);
+            &r->lines, &r->row,
+            r->column_count > 0 || most > HEAD_MAX ? most : HEAD_MAX, out, err);
         r->offset = r->lines.offset;
         r->number = r->lines.number;
         r->length = out->len;
@@ -317,8 +319,8 @@ static enum status begin(struct reader_csv *r, struct error *err)
     enum status status = read_row(r, &origin, &row, err);
     if (status == STATUS_OK && text_starts_with(row, text_from("sep=")))
         status = read_row(r, &origin, &row, err);
-    if (status == STATUS_OK && !r->row.overflowed)
-        read_header(r, row);
+    if (status == STATUS_OK) /* too long a header has no column we know */
+        read_header(r, r->row.overflowed ? text_make("", 0) : row);
     return status;
 }
 
