@@ -2,13 +2,13 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/mem.h"
+#include "common/shared_library.h"
 #include "common/utf8.h"
 
 #define LIBRARY "libarchive.so.13"
@@ -36,11 +36,7 @@ enum { TAR_MAGIC_AT = 257, NAME_BYTES = 4096 };
     X(archive_read_support_format_zip)                                         \
     X(archive_set_error)
 
-#define DECLARE(name) __typeof__(&name) name;
-static struct {
-    FUNCTIONS(DECLARE)
-    bool loaded;
-} library;
+SHARED_LIBRARY(LIBRARY, FUNCTIONS)
 
 struct container {
     struct input *in;
@@ -52,16 +48,6 @@ struct container {
     bool lost;
     char member[NAME_BYTES]; /* the path of the one that is being read */
 };
-
-static void load(void)
-{
-    void *handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-    library.loaded = handle != NULL;
-#define LOAD(name)                                                             \
-    *(void **)&library.name = handle ? dlsym(handle, #name) : NULL;            \
-    library.loaded = library.loaded && library.name;
-    FUNCTIONS(LOAD)
-}
 
 bool container_recognise(struct text head)
 {

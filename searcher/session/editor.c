@@ -1,6 +1,5 @@
 #include "searcher/session/editor.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <histedit.h>
 #include <stdio.h>
@@ -9,6 +8,7 @@
 #include <unistd.h>
 
 #include "common/mem.h"
+#include "common/shared_library.h"
 #include "common/terminal.h"
 #include "common/utf8.h"
 
@@ -33,21 +33,7 @@ enum { GAP = 2 /* columns between choices */, LIST_MAX = 1 << 20 };
     X(history_end)                                                             \
     X(history_init)
 
-#define DECLARE(name) __typeof__(&name) name;
-static struct {
-    FUNCTIONS(DECLARE)
-    bool loaded;
-} library;
-
-static void load(void)
-{
-    void *handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-    library.loaded = handle != NULL;
-#define LOAD(name)                                                             \
-    *(void **)&library.name = handle ? dlsym(handle, #name) : NULL;            \
-    library.loaded = library.loaded && library.name;
-    FUNCTIONS(LOAD)
-}
+SHARED_LIBRARY(LIBRARY, FUNCTIONS)
 
 struct editor {
     struct editor_settings settings;
