@@ -12,17 +12,10 @@
 #include "common/engine/query.h"
 #include "common/engine/search.h"
 #include "common/engine/writer.h"
+#include "tests/support/expect_ok.h"
 #include "tests/support/tempdir.h"
 
 enum { TIME_SLOT = 3 };
-
-#define OK(call)                                                               \
-    do {                                                                       \
-        struct error err = ERROR_NONE;                                         \
-        enum status got_ = (call);                                             \
-        cr_assert_eq(got_, STATUS_OK, "%s: %s", status_name(got_),             \
-                     err.message);                                             \
-    } while (0)
 
 #define FAILS(expected, call)                                                  \
     do {                                                                       \

@@ -8,17 +8,10 @@
 #include "common/engine/writer.h"
 #include "common/mem.h"
 #include "indexer/tables.h"
+#include "tests/support/expect_ok.h"
 #include "tests/support/tempdir.h"
 
 enum { PLENTY = 1 << 30, DATA_MAX = 1 << 24 };
-
-#define OK(call)                                                               \
-    do {                                                                       \
-        struct error err = ERROR_NONE;                                         \
-        enum status got_ = (call);                                             \
-        cr_assert_eq(got_, STATUS_OK, "%s: %s", status_name(got_),             \
-                     err.message);                                             \
-    } while (0)
 
 static struct text bytes(const char *string)
 {

@@ -11,17 +11,10 @@
 #include "common/engine/writer.h"
 #include "common/mem.h"
 #include "indexer/tables.h"
+#include "tests/support/expect_ok.h"
 #include "tests/support/tempdir.h"
 
 enum { DATA_MAX = 1 << 21, KINDS = 16 };
-
-#define OK(call)                                                               \
-    do {                                                                       \
-        struct error err = ERROR_NONE;                                         \
-        enum status got_ = (call);                                             \
-        cr_assert_eq(got_, STATUS_OK, "%s: %s", status_name(got_),             \
-                     err.message);                                             \
-    } while (0)
 
 /* As many bytes of `out` from `at` on as the line has. */
 static void fill(char *out, size_t at, size_t size, const char *line)

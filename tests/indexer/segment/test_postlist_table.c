@@ -14,15 +14,8 @@
 #include "indexer/segment/inverter.h"
 #include "indexer/segment/run_list.h"
 #include "indexer/segment/version_file.h"
+#include "tests/support/expect_ok.h"
 #include "tests/support/tempdir.h"
-
-#define OK(call)                                                               \
-    do {                                                                       \
-        struct error err = ERROR_NONE;                                         \
-        enum status got_ = (call);                                             \
-        cr_assert_eq(got_, STATUS_OK, "%s: %s", status_name(got_),             \
-                     err.message);                                             \
-    } while (0)
 
 static char *folder;
 
