@@ -1,6 +1,7 @@
 #include "common/text.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct text text_make(const char *ptr, size_t len)
 {
@@ -26,6 +27,17 @@ bool text_starts_with(struct text a, struct text prefix)
 {
     return a.len >= prefix.len &&
            (prefix.len == 0 || memcmp(a.ptr, prefix.ptr, prefix.len) == 0);
+}
+
+bool text_is_in_any_case(struct text a, const char *string)
+{
+    return a.len == strlen(string) && text_starts_in_any_case(a, string);
+}
+
+bool text_starts_in_any_case(struct text a, const char *prefix)
+{
+    const size_t len = strlen(prefix);
+    return len == 0 || (a.len >= len && strncasecmp(a.ptr, prefix, len) == 0);
 }
 
 bool text_contains(struct text t, const char *part)

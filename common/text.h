@@ -26,6 +26,11 @@ struct text text_from(const char *string); /* NULL gives the empty text */
 bool text_equal(struct text a, struct text b);
 bool text_is(struct text a, const char *string);
 bool text_starts_with(struct text a, struct text prefix);
+
+/* The same whether letters of ASCII are capitals or not. */
+bool text_is_in_any_case(struct text a, const char *string);
+bool text_starts_in_any_case(struct text a, const char *prefix);
+
 bool text_contains(struct text t, const char *part);
 bool text_is_one_of(struct text t, const char *const *list); /* NULL-ended */
 

@@ -15,12 +15,6 @@ enum {
     CODINGS_MAX = 3
 };
 
-static bool equals(struct text t, const char *word)
-{
-    return t.len == strlen(word) &&
-           (t.len == 0 || strncasecmp(t.ptr, word, t.len) == 0);
-}
-
 struct text http_header(struct text headers, const char *name)
 {
     struct text line, value = {NULL, 0};
@@ -29,7 +23,8 @@ struct text http_header(struct text headers, const char *name)
         if (!colon)
             continue;
         size_t len = (size_t)(colon - line.ptr);
-        if (equals(text_trim(text_slice(line, 0, len)), name) && value.len == 0)
+        if (text_is_in_any_case(text_trim(text_slice(line, 0, len)), name) &&
+            value.len == 0)
             value = text_trim(text_slice(line, len + 1, line.len));
     }
     return value;
@@ -187,10 +182,11 @@ static bool undo_coding(struct text body, struct text coding,
 {
     if (is_gzip(body))
         return inflate_all(body, ANY_FORMAT, out);
-    if (equals(coding, "br"))
+    if (text_is_in_any_case(coding, "br"))
         return unbrotli(body, out);
-    bool known = equals(coding, "gzip") || equals(coding, "x-gzip") ||
-                 equals(coding, "deflate");
+    bool known = text_is_in_any_case(coding, "gzip") ||
+                 text_is_in_any_case(coding, "x-gzip") ||
+                 text_is_in_any_case(coding, "deflate");
     return known && (inflate_all(body, ANY_FORMAT, out) ||
                      inflate_all(body, RAW_DEFLATE, out));
 }
@@ -201,7 +197,7 @@ static bool may_be_plain(struct text coding)
                                         "deflate", "gzip",  "identity",
                                         "none",    "utf-8", "x-gzip"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (equals(coding, names[i]))
+        if (text_is_in_any_case(coding, names[i]))
             return true;
     return false;
 }
@@ -220,7 +216,7 @@ static struct text take_coding(struct text *list)
 static bool is_chunked(struct text codings)
 {
     while (codings.len > 0)
-        if (equals(take_coding(&codings), "chunked"))
+        if (text_is_in_any_case(take_coding(&codings), "chunked"))
             return true;
     return false;
 }

@@ -1,7 +1,6 @@
 #include "indexer/json_article.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "common/dating.h"
 #include "common/strbuf.h"
@@ -191,8 +190,7 @@ static bool is_placeholder(struct text t)
 {
     static const char *const words[] = {"nan", "none", "null", "nat", "n/a"};
     for (size_t i = 0; t.len <= 4 && i < sizeof words / sizeof *words; i++)
-        if (t.len == strlen(words[i]) &&
-            strncasecmp(t.ptr, words[i], t.len) == 0)
+        if (text_is_in_any_case(t, words[i]))
             return true;
     return false;
 }

@@ -1,7 +1,6 @@
 #include "indexer/mime.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "common/strbuf.h"
 #include "indexer/cleaning.h"
@@ -41,11 +40,6 @@ struct mime_message mime_split(struct text message)
         .body = rest};
 }
 
-static bool begins(struct text t, const char *word)
-{
-    return t.len >= strlen(word) && strncasecmp(t.ptr, word, strlen(word)) == 0;
-}
-
 static struct text decode_part(const struct mime_message *m, struct text type,
                                struct arena *arena)
 {
@@ -55,17 +49,19 @@ static struct text decode_part(const struct mime_message *m, struct text type,
     struct encoding_report report;
     struct text coding =
         mime_header_raw(m->headers, "content-transfer-encoding", arena);
-    if (begins(coding, "base64"))
+    if (text_starts_in_any_case(coding, "base64"))
         mime_decode_base64(m->body, &bytes);
-    else if (begins(coding, "quoted-printable"))
+    else if (text_starts_in_any_case(coding, "quoted-printable"))
         mime_decode_quoted(m->body, MIME_IN_BODY, &bytes);
     else
         strbuf_append(&bytes, m->body);
     encoding_decode(strbuf_text(&bytes), mime_parameter(type, "charset", arena),
                     &text, &report);
-    if (!begins(mime_parameter(type, "format", arena), "flowed"))
+    if (!text_starts_in_any_case(mime_parameter(type, "format", arena),
+                                 "flowed"))
         return arena_text(arena, strbuf_text(&text));
-    bool drop = begins(mime_parameter(type, "delsp", arena), "yes");
+    bool drop =
+        text_starts_in_any_case(mime_parameter(type, "delsp", arena), "yes");
     mime_decode_flowed(strbuf_text(&text),
                        drop ? MIME_DROP_BLANK : MIME_KEEP_BLANK, &lines);
     return arena_text(arena, strbuf_text(&lines));
@@ -95,7 +91,9 @@ static void search_parts(struct search *s, const struct mime_message *m,
 static bool is_footer(struct text t)
 {
     t = text_trim(t);
-    return begins(t, "_____") || begins(t, "-- \n") || begins(t, "-----");
+    return text_starts_in_any_case(t, "_____") ||
+           text_starts_in_any_case(t, "-- \n") ||
+           text_starts_in_any_case(t, "-----");
 }
 
 static void read_part(struct search *s, const struct mime_message *m,
@@ -103,10 +101,10 @@ static void read_part(struct search *s, const struct mime_message *m,
 {
     struct choice own = {.plain = {NULL, 0}};
     struct choice *c = choice ? choice : &own;
-    if (begins(type, "text/html") && c->html.len == 0)
+    if (text_starts_in_any_case(type, "text/html") && c->html.len == 0)
         c->html = decode_part(m, type, s->arena);
-    else if ((type.len == 0 || begins(type, "text/plain") ||
-              begins(type, "text;")) &&
+    else if ((type.len == 0 || text_starts_in_any_case(type, "text/plain") ||
+              text_starts_in_any_case(type, "text;")) &&
              c->plain.len == 0)
         c->plain = decode_part(m, type, s->arena);
     if (!choice && !(s->out->len > 0 && is_footer(own.plain)))
@@ -132,7 +130,7 @@ static bool is_boundary(struct text line, struct text boundary)
         memcmp(line.ptr + 2, boundary.ptr, boundary.len) != 0)
         return false;
     struct text rest = text_slice(line, boundary.len + 2, line.len);
-    return text_trim(rest).len == 0 || begins(rest, "--");
+    return text_trim(rest).len == 0 || text_starts_in_any_case(rest, "--");
 }
 
 /* What is between "--boundary" lines. */
@@ -164,18 +162,21 @@ static void search_parts(struct search *s, const struct mime_message *m,
         mime_header_raw(m->headers, "content-disposition", s->arena);
     struct text boundary = mime_parameter(type, "boundary", s->arena);
     if (depth > DEPTH_MAX || ++s->parts > PARTS_MAX ||
-        begins(place, "attachment"))
+        text_starts_in_any_case(place, "attachment"))
         return;
-    if (begins(type, "multipart/alternative") && boundary.len > 0) {
+    if (text_starts_in_any_case(type, "multipart/alternative") &&
+        boundary.len > 0) {
         struct choice own = {.plain = {NULL, 0}};
         search_multipart(s, m->body, boundary, &own, depth);
         append_choice(s, &own);
-    } else if (begins(type, "multipart/") && boundary.len > 0) {
+    } else if (text_starts_in_any_case(type, "multipart/") &&
+               boundary.len > 0) {
         bool outer = s->digest;
-        s->digest = begins(type, "multipart/digest");
+        s->digest = text_starts_in_any_case(type, "multipart/digest");
         search_multipart(s, m->body, boundary, choice, depth);
         s->digest = outer;
-    } else if (begins(type, "message/rfc822") || (s->digest && type.len == 0)) {
+    } else if (text_starts_in_any_case(type, "message/rfc822") ||
+               (s->digest && type.len == 0)) {
         read_message(s, m->body, depth);
     } else {
         read_part(s, m, type, choice);

@@ -83,8 +83,7 @@ static bool is_notice(struct text title, struct text body)
     if (body.len > STUB_MAX || title.len > TITLE_MAX)
         return false;
     for (size_t i = 0; starts[i]; i++)
-        if (title.len >= strlen(starts[i]) &&
-            strncasecmp(title.ptr, starts[i], strlen(starts[i])) == 0)
+        if (text_starts_in_any_case(title, starts[i]))
             return true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         for (size_t at = 0; at + strlen(words[i]) <= title.len; at++)

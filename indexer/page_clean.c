@@ -1,8 +1,5 @@
 #include "indexer/page_clean.h"
 
-#include <string.h>
-#include <strings.h>
-
 #include "indexer/html_text.h"
 
 /* Bytes of text. */
@@ -62,8 +59,7 @@ static bool is_link_list(const struct html_node *n)
 static bool begins_with(struct text t, const char *const *list)
 {
     for (; *list; list++)
-        if (t.len >= strlen(*list) &&
-            strncasecmp(t.ptr, *list, strlen(*list)) == 0)
+        if (text_starts_in_any_case(t, *list))
             return true;
     return false;
 }
@@ -71,7 +67,7 @@ static bool begins_with(struct text t, const char *const *list)
 static bool is_one_of(struct text t, const char *const *list)
 {
     for (; *list; list++)
-        if (t.len == strlen(*list) && strncasecmp(t.ptr, *list, t.len) == 0)
+        if (text_is_in_any_case(t, *list))
             return true;
     return false;
 }

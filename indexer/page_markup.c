@@ -1,7 +1,6 @@
 #include "indexer/page_markup.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "common/dating.h"
 #include "indexer/date_in_text.h"
@@ -13,8 +12,7 @@ static bool has_word(const struct html_node *n, const char *attribute,
 {
     struct text rest = html_attribute(n, attribute), each;
     while (rest.len > 0 && text_split(&rest, ' ', &each))
-        if (each.len == strlen(word) &&
-            strncasecmp(each.ptr, word, each.len) == 0)
+        if (text_is_in_any_case(each, word))
             return true;
     return false;
 }

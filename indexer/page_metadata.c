@@ -1,7 +1,6 @@
 #include "indexer/page_metadata.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "common/dating.h"
 #include "indexer/byline.h"
@@ -31,8 +30,7 @@ static bool is_account(struct text name)
     static const char *const names[] = {"admin", "administrator", "root",
                                         "super user", "webmaster"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (name.len == strlen(names[i]) &&
-            strncasecmp(name.ptr, names[i], name.len) == 0)
+        if (text_is_in_any_case(name, names[i]))
             return true;
     return false;
 }
@@ -269,8 +267,7 @@ static bool is_called(const struct html_node *meta, const char *name)
                                              "http-equiv"};
     for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
         struct text value = html_attribute(meta, attributes[i]);
-        if (value.len == strlen(name) &&
-            strncasecmp(value.ptr, name, value.len) == 0)
+        if (text_is_in_any_case(value, name))
             return true;
     }
     return false;

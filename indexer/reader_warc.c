@@ -1,8 +1,6 @@
 /* Reads the web pages in WARC and ARC files. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 #include "common/dating.h"
 #include "common/mem.h"
@@ -64,16 +62,10 @@ static void warc_free(struct reader *reader)
     free(r);
 }
 
-static bool is_type(struct text type, const char *name)
-{
-    const size_t len = strlen(name);
-    return type.len >= len && strncasecmp(type.ptr, name, len) == 0;
-}
-
 /* Of Common Crawl's WET files: the text of a page. */
 static bool is_conversion(const struct web_record *record)
 {
-    return is_type(record->type, "conversion");
+    return text_starts_in_any_case(record->type, "conversion");
 }
 
 enum medium { MEDIUM_PAGE, MEDIUM_UNSAID, MEDIUM_TEXT, MEDIUM_OTHER };
@@ -88,12 +80,13 @@ static enum medium medium_of(struct text type)
     if (text_starts_with(type, (struct text)TEXT("\"")))
         type = text_slice(type, 1, type.len);
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
-        if (is_type(type, pages[i]))
+        if (text_starts_in_any_case(type, pages[i]))
             return MEDIUM_PAGE;
     for (size_t i = 0; i < sizeof vague / sizeof *vague; i++)
-        if (type.len == 0 || is_type(type, vague[i]))
+        if (type.len == 0 || text_starts_in_any_case(type, vague[i]))
             return MEDIUM_UNSAID;
-    return is_type(type, "text/plain") ? MEDIUM_TEXT : MEDIUM_OTHER;
+    return text_starts_in_any_case(type, "text/plain") ? MEDIUM_TEXT
+                                                       : MEDIUM_OTHER;
 }
 
 /* Unless the page cannot be what its server says. */
@@ -101,7 +94,7 @@ static struct text charset_of(struct text type, struct text page)
 {
     struct text said = encoding_of_content_type(type);
     struct text own = encoding_declared(page);
-    bool wrong = is_type(said, "utf-8") && !utf8_is_valid(page);
+    bool wrong = text_starts_in_any_case(said, "utf-8") && !utf8_is_valid(page);
     return said.len > 0 && (!wrong || own.len == 0) ? said : own;
 }
 
@@ -109,8 +102,8 @@ static struct text charset_of(struct text type, struct text page)
 static enum passed find_answer(const struct web_record *record,
                                struct http_message *m)
 {
-    const bool response = is_type(record->type, "response");
-    if (!response && !is_type(record->type, "resource") &&
+    const bool response = text_starts_in_any_case(record->type, "response");
+    if (!response && !text_starts_in_any_case(record->type, "resource") &&
         !is_conversion(record))
         return PASSED_TYPE;
     if (record->too_large)
@@ -119,7 +112,7 @@ static enum passed find_answer(const struct web_record *record,
         return m->status == 200 || m->status == 203 ? PASSED_COUNT
                                                     : PASSED_STATUS;
     *m = (struct http_message){.body = record->bytes};
-    if (!is_type(record->content_type, "application/http"))
+    if (!text_starts_in_any_case(record->content_type, "application/http"))
         m->content_type = record->content_type;
     return PASSED_COUNT;
 }

@@ -41,3 +41,17 @@ Test(text, starts_with_its_prefix_only)
     cr_assert(text_starts_with(text_from("x"), text_from("")));
     cr_assert_not(text_starts_with(text_from("Z"), text_from("Zn")));
 }
+
+Test(text, case_can_be_left_out_of_account)
+{
+    const struct text none = {NULL, 0};
+    cr_expect(text_is_in_any_case(text_from("GZip"), "gzip"));
+    cr_expect(!text_is_in_any_case(text_from("gzi"), "gzip"));
+    cr_expect(!text_is_in_any_case(text_from("gzipx"), "gzip"));
+    cr_expect(text_is_in_any_case(none, ""));
+    cr_expect(!text_is_in_any_case(none, "a"));
+    cr_expect(text_starts_in_any_case(text_from("TEXT/html"), "text/"));
+    cr_expect(!text_starts_in_any_case(text_from("tex"), "text"));
+    cr_expect(text_starts_in_any_case(none, ""));
+    cr_expect(!text_starts_in_any_case(none, "a"));
+}
